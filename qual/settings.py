@@ -1,0 +1,78 @@
+"""What `qual.toml` says of a study."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from qual.errors import UnreadableSettings
+from qual.model import UNITS, Settings
+
+FILE = "qual.toml"
+
+PLAIN_KEYS = ("title", "language", "codebook", "workbook", "unit", "coder", "note")
+TABLES = {"counting": ("small_base",), "speakers": ("interviewer", "expert")}
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of the study in a folder; the defaults when it has no qual.toml.
+
+    Raises UnreadableSettings for a file that is not TOML, a key that means nothing, or a value of
+    the wrong kind.
+    """
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError:
+        raise UnreadableSettings(f"{FILE}: not UTF-8.", hint="Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableSettings(f"{FILE}: {error}.", hint="Texts stand in quotation marks.") from None
+    except OSError as error:
+        raise UnreadableSettings(f"{FILE}: {error.strerror}.", hint="Is it a file you may read?") from None
+    return _settings(data)
+
+
+def _settings(data: dict[str, Any]) -> Settings:
+    _refuse_unknown(data, (*PLAIN_KEYS, *TABLES), "")
+    values: dict[str, Any] = {key: _text(data[key], key) for key in PLAIN_KEYS if key in data}
+    if values.get("unit", "sentence") not in UNITS:
+        raise UnreadableSettings(
+            f"{FILE}: unit = {values['unit']!r} is unknown.", hint=f"Choose one of: {', '.join(UNITS)}."
+        )
+    for name, keys in TABLES.items():
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            raise UnreadableSettings(f"{FILE}: {name} is a table.", hint=f"Write [{name}] on a line of its own.")
+        _refuse_unknown(table, keys, name)
+    counting, speakers = data.get("counting", {}), data.get("speakers", {})
+    if "small_base" in counting:
+        if not isinstance(counting["small_base"], int) or counting["small_base"] < 0:
+            raise UnreadableSettings(f"{FILE}: small_base is a number of experts.", hint="small_base = 3")
+        values["small_base"] = counting["small_base"]
+    for key in TABLES["speakers"]:
+        labels = speakers.get(key, [])
+        if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+            raise UnreadableSettings(
+                f"{FILE}: {key} under [speakers] is a list of labels.", hint=f'{key} = ["Moderator"]'
+            )
+        values[f"{key}_labels"] = tuple(labels)
+    return Settings(**values)
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise UnreadableSettings(f"{FILE}: {key} is a text.", hint=f'{key} = "…"')
+    return value
+
+
+def _refuse_unknown(table: dict[str, Any], known: tuple[str, ...], name: str) -> None:
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, known, 1, 0.6)
+            place = f" under [{name}]" if name else ""
+            hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
+            raise UnreadableSettings(f"{FILE}: {key!r}{place} means nothing.", hint=hint)
