@@ -1,0 +1,47 @@
+"""Transcripts in plain text and in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from qual.errors import Problem
+from qual.reading.draft import Draft, Paragraph
+from qual.reading.encodings import decode
+from qual.reading.front_matter import split_front_matter
+from qual.reading.normalise import normalise
+
+_HEADING = re.compile(r"#{1,6}\s+\S")
+
+
+def read_plain(raw: bytes, name: str, encoding: str | None = None) -> list[Draft]:
+    """The paragraphs of a text file: what empty lines separate."""
+    return [_read(raw, name, encoding, markdown=False)]
+
+
+def read_markdown(raw: bytes, name: str, encoding: str | None = None) -> list[Draft]:
+    """The paragraphs of a Markdown file; its marks stay in the text, except around labels."""
+    return [_read(raw, name, encoding, markdown=True)]
+
+
+def _read(raw: bytes, name: str, encoding: str | None, *, markdown: bool) -> Draft:
+    decoded = decode(raw, name, encoding)
+    problems = []
+    if decoded.guessed:
+        hint = "If letters look wrong, save the file as UTF-8 or say which encoding it has."
+        problems.append(Problem(name, f"encoding guessed: {decoded.encoding}.", hint=hint, warning=True))
+    text, normalised = normalise(decoded.text)
+    lines = text.split("\n")
+    attributes, taken = split_front_matter(lines, name)
+    paragraphs = []
+    gathered: list[str] = []
+    for line in [*lines[taken:], ""]:
+        if markdown and _HEADING.match(line):
+            paragraphs += [Paragraph("\n".join(gathered))] if gathered else []
+            paragraphs.append(Paragraph(line, heading=True))
+            gathered = []
+        elif line.strip():
+            gathered.append(line)
+        elif gathered:
+            paragraphs.append(Paragraph("\n".join(gathered)))
+            gathered = []
+    return Draft(tuple(paragraphs), attributes, decoded.encoding, normalised, tuple(problems))

@@ -1,0 +1,146 @@
+"""attributes.csv or attributes.xlsx: one row a source, one column an attribute."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+
+from qual.errors import UnreadableSource
+from qual.reading.archives import open_archive, read_part
+from qual.reading.attributes import FIELDS, attribute_name
+from qual.reading.encodings import decode
+from qual.reading.files import read_bytes
+from qual.reading.normalise import normalise
+from qual.reading.sources import READERS
+
+
+def read_attributes(path: Path) -> dict[str, dict[str, str]]:
+    """For every source of a sheet its attributes, without those that have no value.
+
+    A source is known by the name of its file without the ending. It stands in the column called
+    "file", "id" or "source", else in the first one; beside "file", an "id" is an attribute like any
+    other. Values are text: dates in ISO form, whole numbers without a point. Raises UnreadableSource,
+    with the row, when a source comes twice or has no name, when a value has no heading, and when a
+    heading is a name that results need for themselves.
+    """
+    name = path.name
+    rows = [(number, [normalise(cell)[0].strip() for cell in cells]) for number, cells in _rows(path, name)]
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    if not rows:
+        raise UnreadableSource(f"{name} is empty.", hint="Give it a row of headings and one row a source.")
+    headings = _headings(rows[0][1], f"{name}, row {rows[0][0]}")
+    key = next((column for column in ("file", "id") if column in headings), headings[0])
+    table: dict[str, dict[str, str]] = {}
+    for number, cells in rows[1:]:
+        place = f"{name}, row {number}"
+        if any(cell for column, cell in enumerate(cells) if column >= len(headings) or not headings[column]):
+            raise UnreadableSource(f"{place}: a value stands in a column without a heading.", hint="Name it.")
+        values = dict(zip(headings, cells, strict=False))
+        source = _without_ending(values.pop(key))
+        if not source:
+            raise UnreadableSource(f"{place}: no source is named.", hint=f"Fill in the column {key!r}.")
+        if source in table:
+            raise UnreadableSource(f"{place}: {source} has a row already.", hint="Keep one row a source.")
+        table[source] = {heading: value for heading, value in values.items() if value}
+    return table
+
+
+def _without_ending(source: str) -> str:
+    file = PurePosixPath(source.replace("\\", "/"))
+    return file.stem if file.suffix.casefold() in READERS else file.name
+
+
+def _headings(cells: Sequence[str], place: str) -> list[str]:
+    headings = []
+    for cell in cells:
+        if cell.casefold() in ("source", "file"):
+            headings.append("id" if cell.casefold() == "source" else "file")
+        else:
+            headings.append(attribute_name(cell, place))
+    for heading, times in Counter(headings).items():
+        if heading and times > 1:
+            raise UnreadableSource(
+                f"{place}: {times} columns are called {heading!r}.", hint="Keep one of them."
+            )
+    named = {"file", "id"} & {*headings}
+    if not named and (not headings[0] or headings[0] in FIELDS):
+        raise UnreadableSource(
+            f"{place}: no column says which source a row describes.",
+            hint='Call one "id" and write the file names there, without their endings.',
+        )
+    return headings
+
+
+# --- rows of text, with their number in the sheet --------------------------------------------
+
+
+def _rows(path: Path, name: str) -> Iterable[tuple[int, list[str]]]:
+    raw = read_bytes(path, name)
+    if path.suffix.casefold() == ".xlsx":
+        return _excel_rows(raw, name)
+    if path.suffix.casefold() in (".csv", ".tsv", ".txt"):
+        return _text_rows(raw, name)
+    raise UnreadableSource(
+        f"{name}: attributes are read from .csv and .xlsx.", hint="Save the sheet as .csv."
+    )
+
+
+def _text_rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    text = normalise(decode(raw, name).text)[0]
+    first, _, rest = text.partition("\n")
+    told = first.strip().casefold()
+    if told.startswith("sep=") and len(told) == 5:  # Excel's own note to itself
+        text, first = "\n" + rest, told[-1]
+    separator = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise UnreadableSource(
+            f"{name}, row {reader.line_num}: the row cannot be read ({error}).",
+            hint="Look for a stray quotation mark.",
+        ) from None
+
+
+def _excel_rows(raw: bytes, name: str) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    with open_archive(raw, name, ".xlsx") as archive:
+        for part in archive.namelist():
+            if part.endswith((".xml", ".rels")):
+                read_part(archive, part, name)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of drop-down lists and styles, of which only values matter here.
+            warnings.simplefilter("ignore")
+            sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
+            rows = list(sheet.iter_rows(values_only=True))
+    except Exception as error:  # openpyxl lets through whatever goes wrong inside it
+        raise UnreadableSource(
+            f"{name} cannot be read as a workbook ({type(error).__name__}).", hint="Open it and save it anew."
+        ) from None
+    return [(number, [_as_text(cell) for cell in cells]) for number, cells in enumerate(rows, start=1)]
+
+
+def _as_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return (
+            cell.date().isoformat()
+            if cell == datetime(cell.year, cell.month, cell.day)
+            else cell.isoformat(" ")
+        )
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell)
