@@ -161,7 +161,7 @@ class Code:
     line: int = field(default=0, compare=False)
 
     def walk(self) -> Iterator[Code]:
-        """This code and every code below it, in the order of the codebook."""
+        """The code itself and every code below it, in the order of the codebook."""
         yield self
         for code in self.codes:
             yield from code.walk()
@@ -207,7 +207,7 @@ class Codebook:
 
 def in_language(texts: Mapping[str, str], language: str = "en") -> str:
     """A text in the language asked for, else in English, else in whatever there is, else ""."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+    return texts.get(language) or texts.get("en") or next(filter(None, texts.values()), "")
 
 
 # --- codings ---------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from qual.errors import UnreadableSettings
-from qual.model import UNITS, Settings
+from qual.model import LANGUAGES, UNITS, Settings
 
 FILE = "qual.toml"
 
 PLAIN_KEYS = ("title", "language", "codebook", "workbook", "unit", "coder", "note")
+CHOICES: dict[str, tuple[str, ...]] = {"unit": UNITS, "language": LANGUAGES}
 TABLES = {"counting": ("small_base",), "speakers": ("interviewer", "expert")}
 
 
@@ -31,6 +32,8 @@ def read_settings(folder: Path) -> Settings:
         raise UnreadableSettings(f"{FILE}: not UTF-8.", hint="Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise UnreadableSettings(f"{FILE}: {error}.", hint="Texts stand in quotation marks.") from None
+    except RecursionError:
+        raise UnreadableSettings(f"{FILE}: brackets stand inside one another too deeply.") from None
     except OSError as error:
         raise UnreadableSettings(f"{FILE}: {error.strerror}.", hint="Is it a file you may read?") from None
     return _settings(data)
@@ -39,20 +42,24 @@ def read_settings(folder: Path) -> Settings:
 def _settings(data: dict[str, Any]) -> Settings:
     _refuse_unknown(data, (*PLAIN_KEYS, *TABLES), "")
     values: dict[str, Any] = {key: _text(data[key], key) for key in PLAIN_KEYS if key in data}
-    if values.get("unit", "sentence") not in UNITS:
-        raise UnreadableSettings(
-            f"{FILE}: unit = {values['unit']!r} is unknown.", hint=f"Choose one of: {', '.join(UNITS)}."
-        )
+    for key, known in CHOICES.items():
+        if key in values and values[key] not in known:
+            raise UnreadableSettings(
+                f"{FILE}: {key} = {values[key]!r} is unknown.", hint=f"Choose one of: {', '.join(known)}."
+            )
     for name, keys in TABLES.items():
         table = data.get(name, {})
         if not isinstance(table, dict):
-            raise UnreadableSettings(f"{FILE}: {name} is a table.", hint=f"Write [{name}] on a line of its own.")
+            raise UnreadableSettings(
+                f"{FILE}: {name} is a table.", hint=f"Write [{name}] on a line of its own."
+            )
         _refuse_unknown(table, keys, name)
     counting, speakers = data.get("counting", {}), data.get("speakers", {})
     if "small_base" in counting:
-        if not isinstance(counting["small_base"], int) or counting["small_base"] < 0:
+        number = counting["small_base"]
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:  # True is an int, too
             raise UnreadableSettings(f"{FILE}: small_base is a number of experts.", hint="small_base = 3")
-        values["small_base"] = counting["small_base"]
+        values["small_base"] = number
     for key in TABLES["speakers"]:
         labels = speakers.get(key, [])
         if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
@@ -73,6 +80,11 @@ def _refuse_unknown(table: dict[str, Any], known: tuple[str, ...], name: str) ->
     for key in table:
         if key not in known:
             near = get_close_matches(key, known, 1, 0.6)
+            home = next((table_name for table_name, keys in TABLES.items() if key in keys), "")
             place = f" under [{name}]" if name else ""
             hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
+            if home:
+                hint = f"It belongs under [{home}]."
+            elif name and key in PLAIN_KEYS:
+                hint = "Move it to the top of the file, above the first [table]."
             raise UnreadableSettings(f"{FILE}: {key!r}{place} means nothing.", hint=hint)
