@@ -1,0 +1,1 @@
+"""The store: mirrors qual/project."""
