@@ -1,0 +1,70 @@
+"""The workbook: one Excel file with the numbers, what stands behind them, and how they were counted.
+
+To add a sheet, write a module with a function `(book, results)`, give it a line in `SHEETS` and a
+text `about <name>` in `wording`. `book.sheet` sets a sheet up, `table.write_table` writes one that
+is a single table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qual.export.atomic import whole_file
+from qual.export.package import repack
+from qual.export.workbook import (
+    codebook,
+    country_theme,
+    expert_theme,
+    quotes,
+    readme,
+    segments,
+    sources,
+)
+from qual.export.workbook.results import Results
+from qual.export.workbook.sheet import Book
+from qual.model import EMPTY, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHEETS: dict[str, Callable[[Book, Results], None]] = {
+    codebook.NAME: codebook.write_codebook,
+    sources.NAME: sources.write_sources,
+    country_theme.NAME: country_theme.write_country_theme,
+    expert_theme.NAME: expert_theme.write_expert_theme,
+    quotes.NAME: quotes.write_quotes,
+    segments.NAME: segments.write_segments,
+}
+"""The sheets in their order, behind README."""
+
+
+def write_workbook(
+    path: str | Path,
+    codings: pd.DataFrame,
+    *,
+    settings: Settings,
+    made_with: Mapping[str, str],
+    country_names: Mapping[str, str] = EMPTY,
+) -> Path:
+    """Write the results of a study as an Excel workbook; the path it was written to.
+
+    `codings` is the tidy frame with codings of every kind and status: what is rejected, or comes
+    from statements and literature, stands on the sheets that list, and not in the tables.
+    `made_with` are facts for the README sheet, such as versions and hashes; `country_names` maps
+    the codes of countries to their names. The same input gives the same bytes. Raises
+    UnwritableFile.
+    """
+    path = Path(path)
+    results = Results(codings, settings, made_with, country_names)
+    with whole_file(path) as temporary:
+        book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
+        readme.write_readme(book, results, [readme.NAME, *SHEETS])
+        for write in SHEETS.values():
+            write(book, results)
+        written = BytesIO()
+        book.save(written)
+        repack(written, temporary)
+    return path

@@ -1,0 +1,160 @@
+"""What the sheets draw on: codings, numbers and names, each made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from qual.analysis.matrix import Columns, Matrix, Measure, count_matrix
+from qual.analysis.quotes import quotes
+from qual.analysis.tidy import NOT_IN_CODEBOOK, Context, context_of, counted
+from qual.export.workbook.wording import Wording
+from qual.model import AUTO, KINDS, NOT_GIVEN, Settings, in_language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Results:
+    """The codings of a study, ready to be shown."""
+
+    codings: pd.DataFrame
+    settings: Settings
+    made_with: Mapping[str, str]
+    country_names: Mapping[str, str]
+
+    @cached_property
+    def say(self) -> Wording:
+        """The texts of the sheets, in the language of the results."""
+        return Wording(self.language)
+
+    @property
+    def language(self) -> str:
+        """The language of the results."""
+        return self.settings.language
+
+    @cached_property
+    def context(self) -> Context:
+        """The sources and the codebook the codings are about."""
+        return context_of(self.codings)
+
+    @cached_property
+    def title(self) -> str:
+        """What the study is called: by its settings, else by its codebook."""
+        codebook = self.context.codebook
+        return (
+            self.settings.title
+            or (in_language(codebook.title, self.language) if codebook else "")
+            or self.say("untitled")
+        )
+
+    @cached_property
+    def invented(self) -> int:
+        """How many sources are invented for demonstration."""
+        return sum(source.attributes.get("invented") == "true" for source in self.context.sources)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The name of every code, by id. Where two have the same name the id follows."""
+        codes = self.context.codebook.codes if self.context.codebook else ()
+        names = {code.id: code.label(self.language) for code in codes}
+        times = Counter(name.casefold() for name in names.values())
+        return {
+            code_id: f"{name} ({code_id})" if times[name.casefold()] > 1 else name
+            for code_id, name in names.items()
+        }
+
+    def label(self, code_id: str) -> str:
+        """The name of a code; the id of one that the codebook no longer has."""
+        if code_id == NOT_IN_CODEBOOK:
+            return self.say(code_id)
+        return self.labels.get(code_id, code_id)
+
+    def country(self, code: str) -> str:
+        """The name of a country in the language of the results."""
+        return self.say(NOT_GIVEN) if code == NOT_GIVEN else self.country_names.get(code, code)
+
+    def by_country(self, measure: Measure) -> Matrix:
+        """Country × theme."""
+        return count_matrix(self.codings, rows="country", columns="theme", measure=measure)
+
+    def by_expert(self) -> Matrix:
+        """Expert × theme, in segments."""
+        return count_matrix(self.codings, rows="expert", columns="theme", measure="segments")
+
+    @cached_property
+    def interviews(self) -> Matrix:
+        """Experts by country and theme: the table that says how many codings count and are reviewed."""
+        return self.by_country("experts")
+
+    def totals(self, measure: Measure) -> dict[str, int]:
+        """For every theme and code its number over all interviews."""
+        totals: dict[str, int] = {}
+        levels: tuple[Columns, ...] = ("code", "theme")
+        for columns in levels:
+            matrix = count_matrix(self.codings, columns=columns, measure=measure)
+            totals |= {str(code): int(n) for code, n in matrix.total.items()}
+        return totals
+
+    @cached_property
+    def strays(self) -> list[str]:
+        """Codes that codings use and the codebook no longer has."""
+        return sorted(set(self.codings["code"].unique()) - set(self.labels))
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """The codings that count, so that the quotes of a cell stand together.
+
+        As `quotes` orders them, but within a theme interviews first, then statements, then
+        literature; and codes that the codebook no longer has one after the other, like the columns
+        of a matrix.
+        """
+        frame = quotes(self.codings)
+        themes = self.context.codebook.theme_of() if self.context.codebook else {}
+        columns = [*(self.context.codebook.themes if self.context.codebook else ())]
+        rank = {code.id: n for n, code in enumerate(columns)}
+        rank |= {code: len(columns) + n for n, code in enumerate(self.strays)}
+        column = frame["code"].map(lambda code: themes.get(code, code))
+        keys: dict[str, pd.Series[Any]] = {
+            "column": column.map(rank).astype("int64"),
+            "kind": frame["kind"].map(KINDS.index).astype("int64"),
+        }
+        return frame.assign(column=column).loc[_order(keys, frame.index)]
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """All codings, rejected ones too, in the order of the material."""
+        sources = {source.id: n for n, source in enumerate(self.context.sources)}
+        frame = self.codings
+        keys: dict[str, pd.Series[Any]] = {"material": frame["source"].map(sources).astype("int64")}
+        keys |= {name: frame[name] for name in ("start", "end", "theme", "code", "coder", "id")}
+        return frame.loc[_order(keys, frame.index)]
+
+    def first_quotes(self, name: str) -> dict[tuple[str, str], int]:
+        """For each (country or expert, column) the place of its first quote from an interview, from 0."""
+        first: dict[tuple[str, str], int] = {}
+        frame = self.quotes
+        cells = zip(frame["kind"], frame[name], frame["column"], strict=True)
+        for place, (kind, case, column) in enumerate(cells):
+            if kind == "interview":
+                first.setdefault((case, column), place)
+        return first
+
+    def counted_by_source(self) -> Counter[str]:
+        """How many codings that count each source has."""
+        return Counter(counted(self.codings)["source"].tolist())
+
+
+def short_coder(coder: str) -> str:
+    """A person's name as it is; `auto` for the rules of a codebook."""
+    return AUTO.rstrip(":") if coder.startswith(AUTO) else coder
+
+
+def _order(keys: Mapping[str, pd.Series[Any]], index: pd.Index[Any]) -> pd.Index[Any]:
+    import pandas as pd
+
+    return pd.DataFrame(dict(keys), index=index).sort_values(list(keys), kind="stable").index

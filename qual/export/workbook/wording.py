@@ -1,0 +1,236 @@
+"""Every text that the sheets say by themselves, in English and Russian."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # names of columns
+    "id": ("Id", "ID"),
+    "parent": ("Part of", "Входит в"),
+    "level": ("Level", "Уровень"),
+    "name": ("Name", "Название"),
+    "name in": ("Name ({language})", "Название ({language})"),
+    "definition": ("Definition", "Определение"),
+    "include": ("Include", "Включать"),
+    "exclude": ("Exclude", "Не включать"),
+    "example": ("Example", "Пример"),
+    "rule languages": ("Rules in", "Языки правил"),
+    "terms": ("Terms", "Выражений"),
+    "unchecked": ("Unchecked terms", "Не проверено"),
+    "experts": ("Experts", "Экспертов"),
+    "segments": ("Segments", "Сегментов"),
+    "kind": ("Kind", "Вид"),
+    "country": ("Country", "Страна"),
+    "expert": ("Expert", "Эксперт"),
+    "language": ("Language", "Язык"),
+    "words": ("Words", "Слов"),
+    "turns": ("Turns", "Реплик"),
+    "codings": ("Codings", "Кодирований"),
+    "looked at": ("Looked at", "Просмотрен"),
+    "invented": ("Invented", "Вымышлен"),
+    "theme": ("Theme", "Тема"),
+    "code": ("Code", "Код"),
+    "source": ("Source", "Источник"),
+    "turn": ("Turn", "Реплика"),
+    "quote": ("Quote", "Цитата"),
+    "status": ("Status", "Статус"),
+    "coder": ("Coder", "Кодировщик"),
+    "all": ("All", "Все"),
+    "with base": ("{case} (n={n})", "{case} (n={n})"),
+    "yes": ("yes", "да"),
+    "no": ("no", "нет"),
+    "(not given)": ("(not given)", "(не указано)"),
+    # blocks of Country × theme
+    "block experts": ("Experts who speak of the theme", "Эксперты, говорящие о теме"),
+    "block share": ("Share of the experts interviewed", "Доля опрошенных экспертов"),
+    "block segments": ("Coded segments", "Закодированные сегменты"),
+    "block words": ("Share of the experts’ words", "Доля слов экспертов"),
+    # notes under the tables
+    "note numbers": (
+        (
+            "n: experts interviewed. 0: nobody speaks of the theme. Each number of experts leads to its "
+            "first quote."
+        ),
+        "n — число опрошенных экспертов. 0 — о теме не говорит никто. Число экспертов ведёт к первой цитате.",
+    ),
+    "note segments": (
+        (
+            "Number of coded segments; blank: the expert does not speak of the theme. Each number leads "
+            "to its first quote."
+        ),
+        (
+            "Число закодированных сегментов; пусто — эксперт о теме не говорит. Каждое число ведёт к "
+            "первой цитате."
+        ),
+    ),
+    "note dash": ("–: not coded yet.", "–: ещё не закодировано."),
+    "note small": (
+        "* Fewer than {n} experts: one person moves the number. Read it as a voice, not as a share.",
+        "* Меньше {n} экспертов: число зависит от одного человека. Это отдельный голос, а не доля.",
+    ),
+    "note pending": ("Interviews not coded yet: {list}.", "Ещё не закодированы интервью: {list}."),
+    "note reviewed": (
+        "Codings counted here: {codings}; not yet reviewed by a person: {unreviewed}.",
+        "Учтено кодирований: {codings}; из них ещё не проверено человеком: {unreviewed}.",
+    ),
+    "note empty": ("No interviews yet.", "Интервью пока нет."),
+    "see csv": ("… (cut here: the whole text stands in the CSV export)", "… (полный текст — в экспорте CSV)"),
+    "see segment": ("… (see segment {id})", "… (см. сегмент {id})"),
+    "(not in the codebook)": ("(not in the codebook)", "(нет в кодовой книге)"),
+    "not in codebook": ("No longer in the codebook.", "В кодовой книге больше нет."),
+    # README
+    "untitled": ("Interviews by country and theme", "Интервью по странам и темам"),
+    "invented line": (
+        "Invented for demonstration: {n} of {all} sources. No real person said what they say.",
+        "Вымышлено для демонстрации: источников — {n} из {all}. Ни один реальный человек этого не говорил.",
+    ),
+    "invented mark": ("Invented for demonstration", "Вымышлено для демонстрации"),
+    "part material": ("Material", "Материал"),
+    "part rules": ("What counts", "Что и как подсчитано"),
+    "part facts": ("Made with", "На чём основано"),
+    "part sheets": ("Sheets", "Листы"),
+    "sources": ("Sources", "Источники"),
+    "kinds": (
+        "Interviews: {interview}; statements: {statement}; literature: {literature}. Experts: {experts}.",
+        "Интервью: {interview}; заявления: {statement}; литература: {literature}. Экспертов: {experts}.",
+    ),
+    "not looked at": ("Not coded yet", "Ещё не закодировано"),
+    "not looked at none": ("Every source has been looked at.", "Просмотрены все источники."),
+    "not looked at list": (
+        (
+            "Nobody has looked at: {list}. In the tables they count in n, and read – where a country has "
+            "no other."
+        ),
+        "Ещё никто не смотрел: {list}. В таблицах они входят в n; если других у страны нет, стоит «–».",
+    ),
+    "reviewed": ("Reviewed", "Проверено"),
+    "reviewed text": (
+        (
+            "Codings of interviews that count: {codings}. Of these nobody has reviewed {unreviewed} yet "
+            "(status “suggested”)."
+        ),
+        (
+            "Учтено кодирований интервью: {codings}. Из них ещё никто не проверил {unreviewed} (статус "
+            "suggested)."
+        ),
+    ),
+    "unit": ("The expert is the unit", "Единица — эксперт"),
+    "unit text": (
+        (
+            "“Country × theme” counts experts, not mentions: an expert counts once for a theme, however "
+            "often they speak of it and however many interviews they gave."
+        ),
+        (
+            "«Country × theme» считает экспертов, а не упоминания: эксперт учтён по теме один раз, "
+            "сколько бы он о ней ни говорил и сколько бы интервью ни дал."
+        ),
+    ),
+    "base": ("The base", "База"),
+    "base text": (
+        (
+            "n is the number of experts interviewed in a country, those who said nothing of a theme "
+            "included. Shares are shares of n."
+        ),
+        "n — число опрошенных в стране экспертов, включая тех, кто о теме не говорил. Доли считаются от n.",
+    ),
+    "union": ("Themes and codes", "Темы и коды"),
+    "union text": (
+        (
+            "A theme counts its codes as a union, a code everything below it: two codes, rules or coders "
+            "on one stretch of text never count twice."
+        ),
+        (
+            "Тема объединяет свои коды, код — всё, что ниже него: два кода, правила или кодировщика на "
+            "одном отрезке текста дважды не считаются."
+        ),
+    ),
+    "zero": ("0, – and blank", "0, – и пусто"),
+    "zero text": (
+        (
+            "0: coded, and nobody speaks of the theme (blank on “Expert × theme”). –: nobody there has "
+            "been coded yet."
+        ),
+        "0 — закодировано, но о теме никто не говорит (на «Expert × theme» пусто). – — ещё не закодировано.",
+    ),
+    "small": ("Small bases", "Малые базы"),
+    "small text": (
+        "* marks countries with fewer than {n} experts, where one person moves the number.",
+        "* отмечает страны, где экспертов меньше {n}: там число зависит от одного человека.",
+    ),
+    "emphasis": ("Segments and words", "Сегменты и слова"),
+    "emphasis text": (
+        (
+            "Segments are different stretches of text. The share of words divides the words inside them "
+            "by all words of the experts. Both show emphasis, not how many people hold a view."
+        ),
+        (
+            "Сегменты — различные отрезки текста. Доля слов — слова внутри них, делённые на все слова "
+            "экспертов. То и другое показывает вес темы в речи, а не число сторонников."
+        ),
+    ),
+    "rejected": ("Rejected codings", "Отклонённые кодирования"),
+    "rejected text": (
+        "Not counted. They stand on “Segments” only: {n}.",
+        "Не учитываются и стоят только на «Segments»: {n}.",
+    ),
+    "interviews only": ("Interviews only", "Только интервью"),
+    "interviews only text": (
+        (
+            "The tables and the counts on “Codebook” take interviews only. Statements and literature "
+            "stand on “Sources”, “Quotes” and “Segments”."
+        ),
+        (
+            "Таблицы и подсчёты на «Codebook» берут только интервью. Заявления и литература — на "
+            "«Sources», «Quotes» и «Segments»."
+        ),
+    ),
+    "links": ("Links", "Ссылки"),
+    "links text": (
+        (
+            "Links lead to places, not to contents: after “Quotes” or “Segments” has been sorted they "
+            "land elsewhere. Filtering does no harm."
+        ),
+        (
+            "Ссылки ведут к месту, а не к содержанию: после сортировки «Quotes» или «Segments» они "
+            "попадут не туда. Фильтры не мешают."
+        ),
+    ),
+    "codebook": ("Codebook", "Кодовая книга"),
+    "codebook text": ("{name}. Themes: {themes}; codes: {codes}.", "{name}. Тем: {themes}; кодов: {codes}."),
+    "no codebook": ("none", "нет"),
+    "about README": ("This page.", "Эта страница."),
+    "about Codebook": (
+        "Themes and codes: definitions, rules, how many experts and segments.",
+        "Темы и коды: определения, правила, число экспертов и сегментов.",
+    ),
+    "about Sources": ("Every source with its attributes.", "Все источники и их признаки."),
+    "about Country × theme": (
+        "Who speaks of what, by country: experts, shares, segments, words.",
+        "Кто о чём говорит, по странам: эксперты, доли, сегменты, слова.",
+    ),
+    "about Expert × theme": ("The same, expert by expert.", "То же по каждому эксперту."),
+    "about Quotes": (
+        "What was said, theme by theme and country by country.",
+        "Что сказано, по темам и странам.",
+    ),
+    "about Segments": (
+        (
+            "One row a coding, with all that is known of it, for filters, pivots and scripts. Columns are"
+            " called as in Python and CSV."
+        ),
+        (
+            "Одна строка — одно кодирование со всеми сведениями: для фильтров, сводных таблиц и программ."
+            " Столбцы названы как в Python и CSV."
+        ),
+    ),
+}
+
+
+class Wording:
+    """The texts in one language: `say("all with base", n=17)`."""
+
+    def __init__(self, language: str) -> None:
+        self.russian = language == "ru"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, with these values in their places."""
+        return TEXTS[key][self.russian].format(**values)
