@@ -1,0 +1,80 @@
+"""A codebook's rules, ready to be looked for: every term parsed, with the code it suggests."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qual.errors import RuleError
+from qual.matching.rules import Atom, Expression, atoms, parse_cached
+from qual.model import Code, Codebook, Role, Rule, Term
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTerm:
+    """One term of one rule of one code."""
+
+    code: str
+    language: str  # of the rule: ISO 639-1 or "any"
+    speakers: tuple[Role, ...]
+    term: Term
+    expression: Expression
+
+    @property
+    def rule(self) -> str:
+        """How evidence names the rule: `<code>/<language>`."""
+        return f"{self.code}/{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRules:
+    """All terms of a codebook, in its order."""
+
+    terms: tuple[CompiledTerm, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have rules."""
+        return tuple(sorted({term.language for term in self.terms}))
+
+    def atoms(self, language: str) -> frozenset[Atom]:
+        """Every atom that rules of one language ask about."""
+        return frozenset(
+            atom for term in self.terms if term.language == language for atom in atoms(term.expression)
+        )
+
+    @property
+    def sha256(self) -> str:
+        """A fingerprint of what is looked for: changes when a term, language or scope does."""
+        content = [
+            [t.code, t.language, t.speakers, t.term.text, t.term.forms, t.term.also_parts] for t in self.terms
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def compile_rules(codebook: Codebook) -> CompiledRules:
+    """Every term of every code, parsed.
+
+    Raises RuleError at the first term that is not in the rule language; `check_rules` finds all.
+    """
+    terms = []
+    for code, rule, term in rule_terms(codebook.codes):
+        try:
+            expression = parse_cached(term.text, term.forms, term.also_parts)
+        except RuleError as error:
+            place = (
+                f"{codebook.file or codebook.name}, line {term.line}, code {code.id}, column {error.column}"
+            )
+            raise RuleError(f"{place}: {error.message}.", column=error.column, hint=error.hint) from None
+        terms.append(CompiledTerm(code.id, rule.language, rule.speakers, term, expression))
+    return CompiledRules(tuple(terms))
+
+
+def rule_terms(codes: Iterable[Code]) -> Iterator[tuple[Code, Rule, Term]]:
+    """Every term with the rule and the code it belongs to."""
+    for code in codes:
+        for rule in code.rules:
+            for term in rule.any:
+                yield code, rule, term
