@@ -1,0 +1,280 @@
+"""The tidy frame: one row a coding, where every number starts.
+
+What the rows alone cannot tell, the frame carries along: which sources there are (the bases count
+experts who said nothing of a theme, too) and which codes the codebook has. That context lives in
+`frame.attrs` and survives filtering and sorting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Literal
+
+from qual.errors import InvalidRequest
+from qual.model import KINDS, NOT_GIVEN, STATUSES, Codebook, Coding, Selection, Source, Turn
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "id",
+    "source",
+    "kind",
+    "country",
+    "expert",
+    "language",
+    "turn",
+    "speaker",
+    "theme",
+    "code",
+    "coder",
+    "status",
+    "start",
+    "end",
+    "words",
+    "matches",
+    "assessment",
+    "created",
+    "quote",
+    "evidence",
+)
+"""The frame's own columns, in order; attributes of the sources follow and may not take these names."""
+
+CONTEXT = "qual"
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """What the numbers need to know of a source. `tagged` is False while nobody has looked at it."""
+
+    id: str
+    kind: str
+    country: str
+    expert: str
+    words: int
+    turns: int
+    tagged: bool
+    attributes: Mapping[str, str]  # `language` among them
+    text_sha256: str = ""
+
+    def value(self, name: str) -> str:
+        """The value of an attribute, "(not given)" when it has none."""
+        if name == "source":
+            return self.id
+        own = (
+            getattr(self, name, None) if name in ("kind", "country", "expert") else self.attributes.get(name)
+        )
+        return own or NOT_GIVEN
+
+
+@dataclass(frozen=True)
+class Context:
+    """The sources and codes a frame of codings is about.
+
+    `chosen` are the codes that a filter let pass, None when there was none: a theme that was
+    filtered out is not a theme of which nobody speaks.
+    """
+
+    sources: tuple[SourceRow, ...]
+    codebook: Codebook | None
+    chosen: frozenset[str] | None = None
+
+    def __deepcopy__(self, memo: object) -> Context:
+        return self  # pandas copies attrs at every step; this record never changes
+
+    def narrowed(self, selection: Selection) -> Context:
+        """The context of a filtered frame: only the sources and codes that the filters let pass."""
+        kept = tuple(row for row in self.sources if _takes(selection, row))
+        chosen = self.chosen
+        for wanted in (selection.theme, selection.code):
+            if wanted:
+                codes = frozenset(_with_descendants(wanted, self.codebook))
+                chosen = codes if chosen is None else chosen & codes
+        return replace(self, sources=kept, chosen=chosen)
+
+
+def tidy_codings(
+    codings: Iterable[Coding],
+    sources: Sequence[Source],
+    codebook: Codebook | None,
+    *,
+    tagged: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """One row a coding, with the attributes of its source as columns.
+
+    `country` and every other attribute without a value read "(not given)"; `turn` is the number of
+    the turn in which the segment begins, `words` the words of the segment, `matches` how many
+    matches the evidence holds. A code that the codebook no longer has keeps its row, with the
+    theme "(not in the codebook)". `tagged` names the sources somebody has looked at (all, when
+    None): the others count as not coded yet, unless they hold a coding. Codings on other sources
+    than these are left out.
+    """
+    import pandas as pd
+
+    themes = codebook.theme_of() if codebook else {}
+    about = {source.id: _About(source) for source in sources}
+    names = sorted({name for source in sources for name in source.attributes})
+    _refuse_clashes(names)
+    kept = [coding for coding in codings if coding.segment.source_id in about]
+    segments = [coding.segment for coding in kept]
+    of = [about[segment.source_id] for segment in segments]
+    turns = [source.turn_at(segment.start) for source, segment in zip(of, segments, strict=True)]
+    columns: dict[str, list[Any]] = {
+        "id": [coding.id for coding in kept],
+        "source": [segment.source_id for segment in segments],
+        "kind": [source.kind for source in of],
+        "country": [source.country for source in of],
+        "expert": [source.expert for source in of],
+        "language": [source.language for source in of],
+        "turn": [turn.number if turn else 0 for turn in turns],
+        "speaker": [turn.speaker if turn else "" for turn in turns],
+        "theme": [themes.get(coding.code, NOT_IN_CODEBOOK) for coding in kept],
+        "code": [coding.code for coding in kept],
+        "coder": [coding.coder for coding in kept],
+        "status": [coding.status for coding in kept],
+        "start": [segment.start for segment in segments],
+        "end": [segment.end for segment in segments],
+        "words": [len(segment.quote.split()) for segment in segments],
+        "matches": [len(coding.evidence) for coding in kept],
+        "assessment": [coding.assessment for coding in kept],
+        "created": [coding.created for coding in kept],
+        "quote": [segment.quote for segment in segments],
+        "evidence": [coding.evidence for coding in kept],
+    }
+    columns |= {name: [source.attribute(name) for source in of] for name in names}
+    frame = pd.DataFrame({name: pd.Series(columns[name], dtype=_dtype(name)) for name in columns})
+    coded = {segment.source_id for segment in segments}
+    looked_at = set(about) if tagged is None else coded.union(tagged)
+    frame.attrs[CONTEXT] = Context(tuple(_source_row(source, looked_at) for source in sources), codebook)
+    return frame
+
+
+NOT_IN_CODEBOOK = "(not in the codebook)"
+
+
+def context_of(codings: pd.DataFrame) -> Context:
+    """The context a frame carries. Raises InvalidRequest for a frame that `qual` did not make."""
+    context = codings.attrs.get(CONTEXT)
+    if not isinstance(context, Context):
+        raise InvalidRequest(
+            "this frame does not say which sources it is about, so no base can be given.",
+            hint="Take it from qual.codings(project), and filter it with qual.select.",
+        )
+    return context
+
+
+def select(codings: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The rows that pass the filters, with the context narrowed to the sources that pass them.
+
+    `code` and `theme` take a code together with everything below it. The bases count the experts
+    who pass, whether or not they speak of the codes chosen. Raises InvalidRequest for a kind,
+    status, theme or code that does not exist.
+    """
+    context = context_of(codings)
+    _refuse_unknown(codings, context.codebook, selection)
+    keep = codings["id"].notna()
+    for column in ("country", "kind", "expert", "source", "coder", "status"):
+        wanted = getattr(selection, column)
+        if wanted:
+            keep &= codings[column].isin(wanted)
+    for wanted in (selection.theme, selection.code):
+        if wanted:
+            keep &= codings["code"].isin(_with_descendants(wanted, context.codebook))
+    chosen = codings[keep].copy()
+    chosen.attrs[CONTEXT] = context.narrowed(selection)
+    return chosen
+
+
+def counted(codings: pd.DataFrame, *, reviewed: bool = False) -> pd.DataFrame:
+    """The codings that count: all but the rejected ones, or with `reviewed` the accepted ones only."""
+    return codings[codings["status"] == "accepted"] if reviewed else codings[codings["status"] != "rejected"]
+
+
+class _About:
+    """What the rows of a source say of it, "(not given)" included, and which turn holds an offset."""
+
+    def __init__(self, source: Source) -> None:
+        self.kind = source.kind
+        self.country = source.country or NOT_GIVEN
+        self.expert = source.expert or NOT_GIVEN
+        self.language = source.language or NOT_GIVEN
+        self._attributes = source.attributes
+        self._turns = source.turns
+        self._starts = [turn.start for turn in source.turns]
+
+    def attribute(self, name: str) -> str:
+        return self._attributes.get(name) or NOT_GIVEN
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The last turn that begins at or before an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._turns[index] if index >= 0 else None
+
+
+def _dtype(column: str) -> Literal["int64", "Int64", "object", "str"]:
+    """So that a frame without rows has the same types as one with rows."""
+    if column in ("turn", "start", "end", "words", "matches"):
+        return "int64"
+    if column == "assessment":
+        return "Int64"
+    return "object" if column == "evidence" else "str"
+
+
+def _source_row(source: Source, looked_at: Collection[str]) -> SourceRow:
+    return SourceRow(
+        id=source.id,
+        kind=source.kind,
+        country=source.country,
+        expert=source.expert,
+        words=source.words,
+        turns=len(source.turns),
+        tagged=source.id in looked_at,
+        attributes={**source.attributes, "language": source.language},
+        text_sha256=hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _with_descendants(code_ids: Iterable[str], codebook: Codebook | None) -> set[str]:
+    wanted = set(code_ids)
+    for code_id in code_ids:
+        code = codebook.code(code_id) if codebook else None
+        if code is not None:
+            wanted |= {below.id for below in code.walk()}
+    return wanted
+
+
+def _refuse_unknown(codings: pd.DataFrame, codebook: Codebook | None, selection: Selection) -> None:
+    """A misspelt filter would look like silence: nothing passes, and every number is 0."""
+    known: dict[str, Collection[str]] = {"kind": KINDS, "status": STATUSES}
+    if codebook is not None:
+        codes = [code.id for code in codebook.codes]
+        known |= {"theme": codes, "code": [*codes, *sorted(set(codings["code"]) - set(codes))]}
+    for noun, choices in known.items():
+        for name in getattr(selection, noun):
+            if name not in choices:
+                near = get_close_matches(name, choices, 1, 0.5)
+                hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(choices)}."
+                raise InvalidRequest(f"there is no {noun} {name!r}.", hint=hint)
+
+
+def _takes(selection: Selection, row: SourceRow) -> bool:
+    filters = (
+        (selection.country, row.country or NOT_GIVEN),
+        (selection.kind, row.kind),
+        (selection.expert, row.expert or NOT_GIVEN),
+        (selection.source, row.id),
+    )
+    return all(not wanted or value in wanted for wanted, value in filters)
+
+
+def _refuse_clashes(names: Iterable[str]) -> None:
+    for name in names:
+        if name in COLUMNS:
+            raise InvalidRequest(
+                f"the attribute {name!r} has the name of a column of the results.",
+                hint=f"Rename it in the front matter or the attribute sheet, to my_{name} for instance.",
+            )
