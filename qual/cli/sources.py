@@ -1,0 +1,137 @@
+"""Chapter Sources: add, sources, show, search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qual.cli.group import SOURCES
+from qual.cli.options import HERE, AsCoder, AsJson, InProject, with_filters
+from qual.cli.screen import highlighted, plural, print_json, print_problems, print_table, progress
+from qual.model import KINDS
+
+
+def register(app: typer.Typer) -> None:
+    """Put this chapter's commands into the app."""
+    for name, command in (("add", add), ("sources", sources), ("show", show), ("search", search)):
+        app.command(name, rich_help_panel=SOURCES)(command)
+
+
+def add(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; the whole study when none is given.")
+    ] = None,
+    kind: Annotated[str, typer.Option(help=f"What they are: {', '.join(KINDS)}.")] = "",
+    encoding: Annotated[str, typer.Option(help="Their encoding, when the guess is wrong: cp1251.")] = "",
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+) -> None:
+    """Read transcripts, statements and references into the project."""
+    from qual import study
+
+    study.ensure_project(project)
+    with study.open_project(project, coder=coder_name) as opened, progress("Reading") as tell:
+        added = study.add_sources(
+            opened, paths or (), kind=study.kind_of(kind), encoding=encoding or None, progress=tell
+        )
+        codebook = study.codebook_in_force(opened)
+    print_problems(added.problems)
+    if added.failed:
+        typer.echo("Nothing was added. Put the files above right, and add again.", err=True)
+        raise typer.Exit(1)
+    new = {source.id: source for source in added.sources if source.id in set(added.new)}
+    if new:
+        print_table(
+            ["id", "kind", "country", "expert", "lang", "turns", "words", "encoding", "file"],
+            [
+                [s.id, s.kind, s.country or "–", s.expert or "–", s.language or "–", len(s.turns), s.words]
+                + [s.encoding or "–", s.file]
+                for s in new.values()
+            ],
+            right=(5, 6),
+        )
+        typer.echo()
+    parts = [plural(len(added.new), "new source")]
+    parts += [f"{len(added.updated)} with new attributes"] if added.updated else []
+    parts += [f"{len(added.changed)} changed on disk and left as imported"] if added.changed else []
+    parts += [f"{len(added.unchanged)} already there"] if added.unchanged else []
+    typer.echo(f"{', '.join(parts)}. Next: {'qual suggest' if codebook else 'qual codebook adopt'}")
+
+
+@with_filters
+def sources(project: InProject = HERE, as_json: AsJson = False, *, filters: Mapping[str, Any]) -> None:
+    """List the sources with country, expert, language, words and turns."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        frame = study.sources(opened, study.selection(opened, filters))
+    records = frame.to_dict(orient="records")
+    if as_json:
+        print_json(records)
+        return
+    heads = ["id", "kind", "country", "expert", "language", "words", "turns", "file"]
+    print_table(heads, [[row[head] or "–" for head in heads] for row in records], right=(5, 6))
+    typer.echo(f"\n{plural(len(records), 'source')}.", err=True)
+
+
+def show(
+    source: Annotated[str, typer.Argument(help="Id of a source.")],
+    project: InProject = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Show a source turn by turn, with the codings in it."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        shown = study.show(opened, source)
+    if as_json:
+        print_json(shown)
+        return
+    typer.echo(
+        f"{shown['id']}  {shown['kind']}  {shown['country'] or '(not given)'}  {shown['expert']}".rstrip()
+    )
+    for name, value in shown["attributes"].items():
+        typer.echo(f"  {name}: {value}")
+    for turn in shown["turns"]:
+        time = f" {turn['time']}" if turn["time"] else ""
+        label = turn["speaker"] or "(no label)"
+        typer.echo(f"\n[{turn['number']}{time}] {label}  ({turn['role']})")
+        typer.echo(turn["text"])
+        for coding in turn["codings"]:
+            typer.echo(f"    {coding['id'][:8]}  {coding['code']}  {coding['status']}  {coding['coder']}")
+
+
+@with_filters
+def search(
+    expression: Annotated[str, typer.Argument(help='In the rule language: "ввод NEAR/5 войско".')],
+    project: InProject = HERE,
+    experts_only: Annotated[bool, typer.Option("--experts-only", help="Skip interviewers.")] = False,
+    width: Annotated[int, typer.Option(help="Characters of context on either side.")] = 50,
+    as_json: AsJson = False,
+    *,
+    filters: Mapping[str, Any],
+) -> None:
+    """Find words in their context, in any inflected form."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        found = study.search(
+            opened, expression, study.selection(opened, filters), experts_only=experts_only, width=width
+        )
+    if as_json:
+        print_json(
+            [
+                {"source": f.source.id, "turn": f.turn, "speaker": f.speaker, "start": f.start, "end": f.end}
+                | {"before": f.before, "match": f.match, "after": f.after}
+                for f in found
+            ]
+        )
+        return
+    for f in found:
+        place = f"{f.source.id} [{f.turn}]"
+        typer.echo(f"{place:<24} {highlighted(f.before.rjust(width), f.match, f.after)}")
+    sources_with = len({f.source.id for f in found})
+    typer.echo(f"\n{plural(len(found), 'place')} in {plural(sources_with, 'source')}.", err=True)

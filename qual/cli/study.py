@@ -1,0 +1,152 @@
+"""Chapter Study: init, run, status, check, log, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qual.cli.group import STUDY
+from qual.cli.options import HERE, AsCoder, AsJson, InProject
+from qual.cli.screen import plural, print_json, print_problems, print_table, progress
+
+
+def register(app: typer.Typer) -> None:
+    """Put this chapter's commands into the app."""
+    for command in (init, run, status, check, log, undo):
+        app.command(rich_help_panel=STUDY)(command)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where; made if it is not there.")] = HERE,
+    example: Annotated[bool, typer.Option("--example", help="Copy the example study there.")] = False,
+) -> None:
+    """Make a study folder: settings, a codebook to fill in, places for transcripts."""
+    from qual import study
+
+    made = study.init_study(folder, example=example)
+    here = "" if made.resolve() == Path.cwd() else f"cd {made} and "
+    if example:
+        typer.echo(f"The example study is in {made}. Next: {here}qual run")
+    else:
+        typer.echo(f"{made} is ready: put interviews into transcripts/interviews/, write your codebook in")
+        typer.echo(f"codebooks/, then {here}qual run")
+
+
+def run(project: InProject = HERE, coder_name: AsCoder = "", as_json: AsJson = False) -> None:
+    """Do the whole study: read, tag, count by country and theme, write the workbook."""
+    from qual import study
+    from qual.cli.coding import suggested_in_words
+    from qual.cli.results import print_matrix
+
+    made = study.ensure_project(project)
+    with study.open_project(project, coder=coder_name) as opened, progress("Reading and tagging") as tell:
+        done = study.run_study(opened, progress=tell)
+        settings = study.settings_of(opened)
+    print_problems(done.added.problems)
+    if as_json:
+        print_json(done.matrix.to_json())
+        return
+    if made:
+        typer.echo(f"Made {project / 'qual.db'}: the project, with texts, codings and their log.", err=True)
+    sources = len(done.added.sources)
+    typer.echo(
+        f"{plural(sources, 'source')}, codebook {done.codebook.name}: {suggested_in_words(done.suggested)}.\n"
+    )
+    print_matrix(done.matrix, settings)
+    typer.echo(f"\nWorkbook: {_relative(done.workbook)}")
+
+
+def status(project: InProject = HERE, as_json: AsJson = False) -> None:
+    """Tell what is in the study and how far coding has come."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        found = study.study_status(opened)
+    if as_json:
+        print_json(found)
+        return
+    typer.echo(found["title"] or "(no title)")
+    if found["note"]:
+        typer.echo(found["note"])
+    codebook = found["codebook"] or "none in force: qual codebook adopt"
+    typer.echo(f"codebook  {codebook}")
+    counts = found["codings"]
+    typer.echo(
+        f"codings   {counts['accepted']} accepted, {counts['rejected']} rejected, "
+        f"{counts['suggested']} suggested and not reviewed yet\n"
+    )
+    rows: list[list[Any]] = [
+        [row["kind"], row["country"], row["sources"], row["experts"], row["words"], row["not looked at"]]
+        + [row["suggested"], row["accepted"], row["rejected"]]
+        for row in found["rows"]
+    ]
+    heads = ["kind", "country", "sources", "experts", "words", "not looked at yet"]
+    print_table([*heads, "suggested", "accepted", "rejected"], rows, right=range(2, 9))
+
+
+def check(project: InProject = HERE, as_json: AsJson = False) -> None:
+    """Verify the study: quotes, log, files changed since they were read. Exit 1 when not in order."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        problems = study.check_study(opened)
+    if as_json:
+        print_json(
+            [{"where": p.where, "what": p.what, "hint": p.hint, "warning": p.warning} for p in problems]
+        )
+    elif problems:
+        print_problems(problems)
+    else:
+        typer.echo("All in order: every quote stands where its offsets say, the log is whole.")
+    if problems:
+        raise typer.Exit(1)
+
+
+def log(
+    project: InProject = HERE,
+    last: Annotated[int, typer.Option("--last", "-n", help="How many of the newest; 0 for all.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what was done, by whom and when; the number is what undo takes."""
+    from qual import study
+
+    with study.open_project(project) as opened:
+        batches = study.history(opened)
+        head = opened.log.head
+    shown = batches[-last:] if last else batches
+    if as_json:
+        print_json({"head": head, "batches": shown})
+        return
+    rows = []
+    for batch in reversed(shown):
+        note = f" (undone by {batch['undone by']})" if batch["undone by"] else ""
+        note = f" (undoes {batch['undoes']}){note}" if batch["undoes"] else note
+        time = batch["time"][:19].replace("T", " ")
+        rows.append([batch["number"], time, batch["coder"] or "–", batch["action"] + note, batch["acts"]])
+    print_table(["number", "time (UTC)", "coder", "command", "what it did"], rows, right=(0,), wrap=(4,))
+    typer.echo(f"\nLog head: {head}", err=True)
+
+
+def undo(
+    number: Annotated[
+        int | None, typer.Argument(help="Number of the act in qual log; the newest when not given.")
+    ] = None,
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+) -> None:
+    """Take the newest act back, or the one with a number. Undoing an undo does it again."""
+    from qual import study
+
+    with study.open_project(project, coder=coder_name) as opened:
+        undone = study.undo(opened, number)
+    typer.echo(f"Undone: {undone['undoes']} ({undone['action']}): {undone['acts']}.")
+    typer.echo(f"To have it back: qual undo {undone['number']}")
+
+
+def _relative(path: Path) -> Path:
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

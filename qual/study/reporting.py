@@ -1,0 +1,225 @@
+"""What is in a project, told as plain data: status, a source with its codings, the codebook, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from qual.errors import NotFound
+from qual.model import NOT_GIVEN, Code, Selection, Settings
+from qual.study.opening import make_selection, settings_of
+from qual.study.results import codings, looked_at
+from qual.study.tagging import codebook_in_force, required_codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qual.analysis.matrix import Matrix
+    from qual.project import Project
+
+
+def selection(project: Project, filters: Mapping[str, Iterable[str]]) -> Selection:
+    """The filters of a command, checked against the codebook in force and the sources there are.
+
+    Raises InvalidRequest, with the nearest that exists, for a name that would filter everything out.
+    """
+    chosen = make_selection(codebook_in_force(project), **filters)
+    known = {
+        "source": project.sources.ids(),
+        "expert": sorted({s.expert for s in project.sources.all() if s.expert}) if chosen.expert else [],
+    }
+    for noun, there in known.items():
+        for name in getattr(chosen, noun):
+            if name not in there and name != NOT_GIVEN:
+                near = get_close_matches(name, there, 1, 0.5)
+                hint = f"Did you mean {near[0]}?" if near else "qual sources lists what there is."
+                raise NotFound(f"there is no {noun} {name!r}.", hint=hint)
+    return chosen
+
+
+def study_status(project: Project) -> dict[str, Any]:
+    """Title, codebook, counts of codings by status, and a row for each kind and country."""
+    settings = settings_of(project)
+    frame = codings(project)
+    looked = looked_at(project)
+    codebook = codebook_in_force(project)
+    grouped: dict[tuple[str, str], list[Any]] = {}
+    for source in project.sources.all():
+        grouped.setdefault((source.kind, source.country or NOT_GIVEN), []).append(source)
+    by_status: dict[Any, int] = frame.groupby(["source", "status"]).size().to_dict()
+    rows = []
+    for (kind, country), members in grouped.items():
+        row: dict[str, Any] = {
+            "kind": kind,
+            "country": country,
+            "sources": len(members),
+            "experts": len({s.expert for s in members if s.expert}),
+            "words": sum(s.words for s in members),
+            "not looked at": sum(s.id not in looked for s in members),
+        }
+        for status in ("suggested", "accepted", "rejected"):
+            row[status] = int(sum(by_status.get((s.id, status), 0) for s in members))
+        rows.append(row)
+    counts = frame["status"].value_counts()
+    return {
+        "title": settings.title,
+        "note": settings.note,
+        "codebook": codebook.name if codebook else "",
+        "codings": {status: int(counts.get(status, 0)) for status in ("suggested", "accepted", "rejected")},
+        "rows": rows,
+    }
+
+
+def show(project: Project, source_id: str) -> dict[str, Any]:
+    """A source turn by turn, each with the codings that begin in it. Raises NotFound."""
+    source = project.sources.get(source_id)
+    there = project.codings.select(Selection(source=(source_id,)))
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "country": source.country,
+        "expert": source.expert,
+        "language": source.language,
+        "attributes": dict(source.attributes),
+        "normalised": dict(source.normalised),
+        "turns": [
+            {
+                "number": turn.number,
+                "speaker": turn.speaker,
+                "role": turn.role,
+                "time": turn.time,
+                "start": turn.start,
+                "end": turn.end,
+                "text": source.text[turn.start : turn.end],
+                "codings": [
+                    {"id": c.id, "code": c.code, "status": c.status, "coder": c.coder}
+                    | {"start": c.segment.start, "end": c.segment.end, "quote": c.segment.quote}
+                    for c in there
+                    if turn.start <= c.segment.start < turn.end
+                ],
+            }
+            for turn in source.turns
+        ],
+    }
+
+
+def show_codebook(project: Project, code_id: str = "") -> dict[str, Any]:
+    """The codebook in force, flat, with the level of each code; or one code with all below it.
+
+    Raises NotFound for a code that is not there.
+    """
+    codebook = required_codebook(project)
+    roots: tuple[Code, ...] = codebook.themes
+    if code_id:
+        code = codebook.code(code_id)
+        if code is None:
+            near = get_close_matches(code_id, [c.id for c in codebook.codes], 1, 0.5)
+            hint = f"Did you mean {near[0]}?" if near else "qual codebook show lists all."
+            raise NotFound(f"{codebook.name} has no code {code_id!r}.", hint=hint)
+        roots = (code,)
+    return {
+        "id": codebook.id,
+        "version": codebook.version,
+        "title": dict(codebook.title),
+        "codes": [entry for root in roots for entry in _entries(root, 0)],
+    }
+
+
+def _entries(code: Code, level: int) -> list[dict[str, Any]]:
+    own = {
+        "id": code.id,
+        "level": level,
+        "name": dict(code.name),
+        "definition": dict(code.definition),
+        "include": dict(code.include),
+        "exclude": dict(code.exclude),
+        "example": dict(code.example),
+        "assessment": code.assessment,
+        "rules": [
+            {"lang": rule.language, "checked": rule.checked, "terms": [term.text for term in rule.any]}
+            for rule in code.rules
+        ],
+    }
+    return [own, *(entry for below in code.codes for entry in _entries(below, level + 1))]
+
+
+def history(project: Project) -> list[dict[str, Any]]:
+    """Every batch, oldest first, in words."""
+    return [
+        {
+            "number": batch.number,
+            "time": batch.time,
+            "coder": batch.coder,
+            "action": batch.action,
+            "acts": batch.words,
+            "undone by": batch.undone_by,
+            "undoes": batch.undoes,
+        }
+        for batch in project.batches()
+    ]
+
+
+def undo(project: Project, number: int | None = None) -> dict[str, Any]:
+    """Take a batch back (the newest that stands when None): what was undone, in words.
+
+    Raises NotFound and InvalidRequest as `Project.undo` does.
+    """
+    done = project.undo(number)
+    undone = next(batch for batch in project.batches() if batch.number == done.undoes)
+    return {"number": done.number, "undoes": undone.number, "action": undone.action, "acts": done.words}
+
+
+def matrix(project: Project, filters: Mapping[str, Iterable[str]], **choices: Any) -> Matrix:
+    """A matrix over the codings that pass the filters. Interviews only, unless a kind is named."""
+    from qual.analysis.matrix import count_matrix
+
+    chosen = selection(project, filters)
+    kind = None if chosen.kind else "interview"
+    return count_matrix(codings(project, chosen), kind=kind, **choices)
+
+
+def quotes(project: Project, chosen: Selection, *, reviewed: bool = False) -> pd.DataFrame:
+    """The codings that count and pass the filters, in reading order.
+
+    Rejected codings are left out, unless the filters ask for that status.
+    """
+    from qual.analysis.quotes import quotes as in_order
+
+    return in_order(codings(project, chosen), reviewed=reviewed, with_rejected="rejected" in chosen.status)
+
+
+def case_names(matrix: Matrix, language: str) -> dict[str, str]:
+    """How the cases of a matrix are called on screen: countries by name, others as they are."""
+    from qual.reading.countries import country_name
+
+    names = {}
+    for case in matrix.cells.index:
+        known = matrix.rows == "country" and case != NOT_GIVEN
+        names[case] = f"{case} {country_name(case, language)}" if known else str(case)
+    return names
+
+
+def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
+    """The sentences without which a matrix must not be read."""
+    measure = {
+        "experts": "Experts who speak of the theme, of all experts of the row.",
+        "share": "Share of the row's experts who speak of the theme.",
+        "sources": "Sources in which the theme comes up.",
+        "segments": "Different segments coded with the theme; rows of different size are not comparable.",
+        "words": "Share of the row's words that lie in segments of the theme.",
+        "matches": "Places where a rule met; rows of different size are not comparable.",
+    }[matrix.measure]
+    lines = [measure]
+    lines.append(
+        f"{matrix.codings} codings; {matrix.unreviewed} of them are suggestions that nobody has reviewed yet."
+        if matrix.unreviewed
+        else f"{matrix.codings} codings, all of them reviewed."
+    )
+    small = [str(case) for case, n in matrix.base.items() if n < settings.small_base]
+    if matrix.rows == "country" and small:
+        lines.append(f"* fewer than {settings.small_base} experts: read it as single voices.")
+    waiting = int(matrix.pending.sum())
+    if waiting:
+        lines.append(f"{waiting} not coded yet (–): that is not the same as silence. Next: qual suggest")
+    return lines

@@ -1,0 +1,250 @@
+"""The codebook comes into force, suggests codings, and says why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qual.errors import InvalidRequest, NotFound, Problem
+from qual.model import Codebook, Coding, Evidence, Selection, Source
+from qual.settings import read_settings
+from qual.study.collecting import Progress
+from qual.study.opening import settings_of
+
+if TYPE_CHECKING:
+    from qual.matching.search import Found
+    from qual.matching.usage import TermUse
+    from qual.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a run of the rules changed."""
+
+    sources: int  # that were asked for
+    searched: int  # of these, that had to be searched: the others have not changed, nor have the rules
+    added: int
+    withdrawn: int  # undecided suggestions that the rules no longer give
+    decided: int  # found again, but accepted or rejected by a person: left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence, word by word: (word, what it met, who says so)."""
+
+    evidence: Evidence
+    words: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a coding exists."""
+
+    coding: Coding
+    source: Source
+    code_name: str
+    reasons: tuple[Reason, ...]
+
+
+def codebook_file(project: Project) -> Path:
+    """The codebook file of a study: what qual.toml says, else the only one in codebooks/."""
+    return codebook_path(project.folder)
+
+
+def codebook_path(folder: Path) -> Path:
+    """The same for a folder, before there is a project in it."""
+    named = read_settings(folder).codebook
+    if named:
+        return folder / named
+    found = sorted([*folder.glob("codebooks/*.yaml"), *folder.glob("codebooks/*.yml")])
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(
+            "codebooks/ has no codebook.", hint="Put a .yaml file there; docs/method.md shows the form."
+        )
+    names = ", ".join(path.name for path in found)
+    raise InvalidRequest(
+        f"codebooks/ has several: {names}.",
+        hint=f'Say which in qual.toml: codebook = "codebooks/{found[0].name}"',
+    )
+
+
+def check_codebook(path: Path) -> tuple[Codebook | None, list[Problem]]:
+    """The codebook of a file and everything that is wrong with it, rules included."""
+    from qual.codebook import check_codebook as check
+    from qual.matching import check_rules
+
+    return check(path, check_rules)
+
+
+def adopt_codebook(project: Project, path: Path | None = None) -> tuple[Codebook, bool]:
+    """Put a codebook file into force; True when it was not in force already.
+
+    Raises UnreadableCodebook with the first problem when the file has errors.
+    """
+    from qual.codebook.reading import read_text
+    from qual.errors import UnreadableCodebook
+
+    file = path or codebook_file(project)
+    codebook, problems = check_codebook(file)
+    errors = [problem for problem in problems if not problem.warning]
+    if codebook is None or errors:
+        first = errors[0]
+        more = (
+            f" There are {len(errors) - 1} more: qual codebook check {file.name}" if len(errors) > 1 else ""
+        )
+        raise UnreadableCodebook(f"{first.where}: {first.what}", hint=f"{first.hint}{more}")
+    text = read_text(file)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    in_force = project.codebooks.in_force
+    if in_force is not None and in_force.sha256 == sha256:
+        return codebook, False
+    project.codebooks.adopt(codebook.id, codebook.version, text, sha256)
+    return codebook, True
+
+
+def codebook_in_force(project: Project) -> Codebook | None:
+    """The codebook that counts in a project, or None before one was adopted."""
+    adopted = project.codebooks.in_force
+    return _parsed(adopted.text, f"{adopted.id}.yaml") if adopted else None
+
+
+def required_codebook(project: Project) -> Codebook:
+    """The codebook in force. Raises NotFound before one was adopted."""
+    codebook = codebook_in_force(project)
+    if codebook is None:
+        raise NotFound("no codebook is in force yet.", hint="qual codebook adopt puts one into force.")
+    return codebook
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, file: str) -> Codebook | None:
+    from qual.codebook import parse_codebook
+
+    return parse_codebook(text, file)[0]
+
+
+def suggest(
+    project: Project, selection: Selection | None = None, *, progress: Progress | None = None
+) -> Suggested:
+    """Let the rules of the codebook in force suggest codings in the chosen sources (all, if None).
+
+    Undecided suggestions become what the rules say now: new ones are added, ones that the rules
+    no longer give are withdrawn. What a person decided stays; what was rejected is not offered
+    again. One batch, which `undo` takes back.
+    """
+    from qual.matching import compile_rules, suggest_codings
+    from qual.matching.suggest import ENGINE
+
+    codebook = required_codebook(project)
+    unit = settings_of(project).unit
+    rules = compile_rules(codebook)
+    sources = _chosen(project, selection)
+    engine = f"{ENGINE}/{unit}"
+    waiting = set(project.runs.pending(rules.sha256, engine))
+    changed = [source for source in sources if source.id in waiting]
+    suggestions: list[Coding] = []
+    for number, source in enumerate(changed):
+        if progress:
+            progress(number, len(changed), source.id)
+        suggestions += suggest_codings(source, rules, coder=codebook.coder, unit=unit)
+    counts = None
+    if changed:
+        ids = [source.id for source in changed]
+        with project.transaction("suggest"):
+            counts = project.codings.sync_suggestions(codebook.coder, ids, suggestions)
+            project.runs.mark(ids, rules.sha256, engine)
+    return Suggested(
+        sources=len(sources),
+        searched=len(changed),
+        added=counts.added if counts else 0,
+        withdrawn=counts.withdrawn if counts else 0,
+        decided=counts.kept_decided if counts else 0,
+    )
+
+
+def _chosen(project: Project, selection: Selection | None) -> list[Source]:
+    """The sources that the filters take. Raises InvalidRequest when there are none."""
+    sources = [s for s in project.sources.all() if selection is None or selection.takes(s)]
+    if not sources:
+        if not len(project.sources):
+            raise InvalidRequest("the project has no sources yet.", hint="qual add brings them in.")
+        raise InvalidRequest("no source passes these filters.", hint="qual sources lists what there is.")
+    return sources
+
+
+def explain(project: Project, coding_id: str) -> Explanation:
+    """Why a coding exists: each term with the words that met it. Raises NotFound."""
+    from qual.matching.compiled import CompiledTerm
+    from qual.matching.plain import Stretch, explain_hit
+    from qual.matching.rules import parse_cached
+    from qual.model import Term
+
+    coding = project.codings.get(coding_id)
+    source = project.sources.get(coding.segment.source_id)
+    codebook = codebook_in_force(project)
+    code = codebook.code(coding.code) if codebook else None
+    terms = {
+        (f"{coding.code}/{rule.language}", term.text): term
+        for rule in (code.rules if code else ())
+        for term in rule.any
+    }
+    stretch = Stretch(coding.segment.start, coding.segment.end)
+    reasons = []
+    for evidence in coding.evidence:
+        term = terms.get((evidence.rule, evidence.term), Term(evidence.term))
+        language = evidence.rule.rpartition("/")[2]
+        compiled = CompiledTerm(
+            coding.code, language, ("expert",), term, parse_cached(term.text, term.forms, term.also_parts)
+        )
+        words = explain_hit(compiled, source.text, evidence.start, evidence.end, stretch)
+        reasons.append(Reason(evidence, tuple(words)))
+    name = code.label(settings_of(project).language) if code else coding.code
+    return Explanation(coding, source, name, tuple(reasons))
+
+
+def term_uses(project: Project, selection: Selection | None = None) -> list[TermUse]:
+    """What every term of the codebook in force catches in the chosen sources."""
+    from qual.matching import compile_rules
+    from qual.matching.plain import find_hits
+    from qual.matching.usage import term_uses as uses
+
+    codebook = required_codebook(project)
+    checked = {f"{code.id}/{rule.language}" for code in codebook.codes for rule in code.rules if rule.checked}
+    sources = _chosen(project, selection)
+    found = uses(
+        sources, compile_rules(codebook), engine=find_hits, unit=settings_of(project).unit, checked=checked
+    )
+    if selection is None or not (selection.code or selection.theme):
+        return found
+    wanted = {
+        below.id
+        for code_id in (*selection.code, *selection.theme)
+        for code in [codebook.code(code_id)]
+        if code
+        for below in code.walk()
+    }
+    return [use for use in found if use.code in wanted]
+
+
+def search(
+    project: Project,
+    expression: str,
+    selection: Selection | None = None,
+    *,
+    experts_only: bool = False,
+    width: int = 50,
+) -> Sequence[Found]:
+    """Every place where an expression of the rule language stands in the chosen sources."""
+    from qual.matching.plain import find_hits
+    from qual.matching.search import search as find
+    from qual.model import ROLES
+
+    sources = _chosen(project, selection)
+    speakers = ("expert",) if experts_only else ROLES
+    return list(find(sources, expression, engine=find_hits, speakers=speakers, width=width))

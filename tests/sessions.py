@@ -1,0 +1,164 @@
+"""The sessions in README and docs are real: this runs them and compares, or writes them anew.
+
+    python tests/sessions.py          # which sessions differ
+    python tests/sessions.py --write  # put the real output into the pages
+
+A fenced block marked `console` holds commands after `$ ` and their output. All blocks of a page run
+in one fresh copy of the example study, in order; `cd` carries over. A line `…` in the expected
+output stands for any lines. `make demo` is run as `qual run`, which is what it does. Blocks marked
+`python` are run in the same folder; a block marked `text` directly behind one is its output.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```\n(?:\n*^```text\n(.*?)^```\n)?", re.M | re.S)
+ANY_LINES = "…"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A command whose output is not what the page shows."""
+
+    page: str
+    command: str
+    shown: str
+    real: str
+
+
+def run_page(page: Path, folder: Path) -> tuple[str, list[Difference]]:
+    """The page with its real outputs, and where they differ from what it shows."""
+    session = Session(folder)
+    differences: list[Difference] = []
+    text = page.read_text(encoding="utf-8")
+
+    def renew(match: re.Match[str]) -> str:
+        language, body, output = match.groups()
+        if language == "python":
+            real = session.python(body)
+            if output is not None and not alike(output, real):
+                differences.append(Difference(page.name, body, output, real))
+                return match.group().replace(f"```text\n{output}```", f"```text\n{real}```")
+            return match.group()
+        parts = []
+        for command, shown in commands(body):
+            real = session.run(command)
+            if alike(shown, real):
+                real = shown
+            else:
+                differences.append(Difference(page.name, command, shown, real))
+            parts.append(f"$ {command}\n{real}")
+        return f"```console\n{''.join(parts)}```\n"
+
+    return BLOCK.sub(renew, text), differences
+
+
+def commands(body: str) -> list[tuple[str, str]]:
+    """The commands of a console block with the output shown for each."""
+    found: list[tuple[str, str]] = []
+    for line in body.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append((line[2:].rstrip("\n"), ""))
+        else:
+            command, shown = found[-1]
+            found[-1] = (command, shown + line)
+    return found
+
+
+def alike(shown: str, real: str) -> bool:
+    """Whether an output is what the page shows; `…` on a line of its own stands for any lines."""
+    pieces = [re.escape(piece) for piece in re.split(rf"^{ANY_LINES}\n", shown, flags=re.M)]
+    return re.fullmatch("(?:.*\n)*?".join(pieces), real) is not None
+
+
+class Session:
+    """A terminal in a copy of the example study."""
+
+    def __init__(self, folder: Path) -> None:
+        from qual import study
+
+        self.folder = study.init_study(folder / "csto-2022", example=True)
+        (self.folder / "qual.db").unlink()  # the reader of a page has not made the project yet
+        self.environment = {
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONIOENCODING": "utf-8",
+            "COLUMNS": "100",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def run(self, command: str) -> str:
+        """What a command prints, stdout and stderr as a reader would see them."""
+        words = shlex.split(command)
+        if words[:1] == ["cd"]:
+            self.folder = (self.folder / words[1]).resolve()
+            return ""
+        if words[:2] == ["make", "demo"]:
+            command = "qual run"
+        line = re.sub(r"^qual\b|(?<=[|&;] )qual\b", f"{shlex.quote(sys.executable)} -m qual", command)
+        done = subprocess.run(
+            line,
+            shell=True,
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return tidied(done.stdout, self.folder)
+
+    def python(self, code: str) -> str:
+        """What a script prints. A script that fails is a broken page."""
+        done = subprocess.run(
+            [sys.executable, "-"],
+            input=code,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, f"{code}\n{done.stderr}"
+        return tidied(done.stdout, self.folder)
+
+
+def tidied(output: str, folder: Path) -> str:
+    """Without the temporary folder and without blanks at line ends; ends in a line break."""
+    text = output.replace(str(folder), "csto-2022")
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def main() -> int:
+    """Compare all pages, or write them anew."""
+    write = "--write" in sys.argv
+    wanted = [Path(name).resolve() for name in sys.argv[1:] if not name.startswith("-")]
+    different = 0
+    for page in wanted or PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            text, differences = run_page(page, Path(folder))
+        different += len(differences)
+        for difference in differences:
+            print(f"{difference.page}: $ {difference.command}\n{difference.real}")
+        if write:
+            page.write_text(text, encoding="utf-8")
+    return 0 if write else int(different > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
