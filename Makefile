@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test format lock bench clean
+.PHONY: demo test format docs lock bench clean
 
 demo: $(READY)
 	$(BIN)/qual run
@@ -32,6 +32,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
+
+# The sessions in README and docs, with what the commands really print.
+docs: $(READY)
+	$(BIN)/python -m tests.sessions --write
 
 # After a change of the dependencies in pyproject.toml (needs pip-tools and the package index).
 lock:

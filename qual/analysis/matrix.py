@@ -52,6 +52,7 @@ class Matrix:
     unreviewed: int
     invented: bool = False
     names: Mapping[str, str] = field(default_factory=dict)  # column id -> name
+    kind: str = ""  # of the sources; "" for all
 
     @property
     def base_total(self) -> int:
@@ -179,6 +180,9 @@ def count_matrix(
         unreviewed=int((frame["status"] == "suggested").sum()),
         invented=any(row.attributes.get("invented") == "true" for row in sources),
         names={column: _label(context, column) for column in members},
+        kind=""
+        if len({row.kind for row in sources}) > 1
+        else next((row.kind for row in sources), kind or ""),
     )
 
 

@@ -94,7 +94,8 @@ def print_matrix(matrix: Matrix, settings: Settings) -> None:
     body: list[list[str]] = []
     for case in matrix.cells.index:
         n = int(matrix.base[case])
-        mark = "*" if matrix.rows == "country" and n < settings.small_base else ""
+        small = matrix.kind == "interview" and matrix.rows == "country" and n < settings.small_base
+        mark = "*" if small else ""
         body.append([names[case] + mark] + [_cell(matrix, v, n) for v in matrix.cells.loc[case]])
     total = [_cell(matrix, value, matrix.base_total) for value in matrix.total]
     body.append([f"all (n={matrix.base_total})", *total])

@@ -202,9 +202,10 @@ def case_names(matrix: Matrix, language: str) -> dict[str, str]:
 
 def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
     """The sentences without which a matrix must not be read."""
+    who = "Experts" if matrix.kind == "interview" else "Sources" if matrix.kind else "Experts and sources"
     measure = {
-        "experts": "Experts who speak of the theme, of all experts of the row.",
-        "share": "Share of the row's experts who speak of the theme.",
+        "experts": f"{who} that speak of the theme, of all {who.lower()} of the row.",
+        "share": f"Share of the row's {who.lower()} that speak of the theme.",
         "sources": "Sources in which the theme comes up.",
         "segments": "Different segments coded with the theme; rows of different size are not comparable.",
         "words": "Share of the row's words that lie in segments of the theme.",
@@ -217,7 +218,7 @@ def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
         else f"{matrix.codings} codings, all of them reviewed."
     )
     small = [str(case) for case, n in matrix.base.items() if n < settings.small_base]
-    if matrix.rows == "country" and small:
+    if matrix.rows == "country" and matrix.kind == "interview" and small:
         lines.append(f"* fewer than {settings.small_base} experts: read it as single voices.")
     waiting = int(matrix.pending.sum())
     if waiting:
