@@ -182,7 +182,9 @@ def _share(value: float | None) -> str:
 def main() -> None:
     """Print the table of each set asked for."""
     parser = argparse.ArgumentParser(description="Tagging quality of the shipped codebook.")
-    parser.add_argument("gold", nargs="*", type=Path, help="JSON Lines; the two shipped sets when none is given")
+    parser.add_argument(
+        "gold", nargs="*", type=Path, help="JSON Lines; the two shipped sets when none is given"
+    )
     parser.add_argument("--codebook", type=Path, default=CODEBOOK)
     parser.add_argument("-v", "--verbose", action="store_true", help="list every mistake")
     options = parser.parse_args()
