@@ -25,6 +25,7 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/run_by_stage.py
 	$(BIN)/python benchmarks/tagging_quality.py
+	$(BIN)/python benchmarks/agreement.py
 
 # Anew after a change of pyproject.toml or the lock; otherwise nothing is installed again.
 $(READY): requirements.lock pyproject.toml
