@@ -6,7 +6,7 @@ It is written to be read and believed. The fast engine is tested against it, hit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qual.matching import forms
@@ -23,7 +23,8 @@ from qual.matching.rules import (
 )
 from qual.matching.rules import Sequence as Row
 from qual.matching.words import adjacent, exact_key, key, tokens, word_parts
-from qual.model import Role
+from qual.matching.units import units
+from qual.model import Role, Turn, Unit
 
 Place = tuple[int, int]  # first and last word of a match, counted inside its stretch
 
@@ -73,6 +74,25 @@ def find_hits(text: str, stretches: Sequence[Stretch], rules: CompiledRules) -> 
                 for first, last in matches(term.expression, places, gaps):
                     hits.append(Hit(number, index, words[first][0], words[last][1]))
     return sorted(hits)
+
+
+class PlainEngine:
+    """The plain engine in the shape of the fast one: cuts every turn into units, then looks."""
+
+    def __init__(self, rules: CompiledRules) -> None:
+        self._rules = rules
+
+    def find_in_turns_of(
+        self, texts: Iterable[tuple[str, Sequence[Stretch]]], unit: Unit
+    ) -> Iterator[tuple[list[Stretch], list[Hit]]]:
+        """For each text with its turns all units of the turns, and the hits in them."""
+        for text, turns in texts:
+            stretches = [
+                Stretch(start, end, turn.language, turn.role)
+                for turn in turns
+                for start, end in units(text, Turn(0, turn.start, turn.end), unit, turn.language)
+            ]
+            yield stretches, find_hits(text, stretches, self._rules)
 
 
 def matches(expression: Expression, places: Mapping[Atom, list[int]], gaps: Sequence[bool]) -> list[Place]:

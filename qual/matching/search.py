@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qual.matching.compiled import CompiledRules, CompiledTerm
 from qual.matching.rules import parse
-from qual.matching.suggest import Engine, longest, source_stretches
+from qual.matching.suggest import Engine, find_in_sources, longest
 from qual.model import LANGUAGES, ROLES, Role, Source, Term, Unit
 
 
@@ -29,10 +29,10 @@ def search(
     sources: Iterable[Source],
     expression: str,
     *,
-    engine: Engine,
     unit: Unit = "sentence",
     speakers: tuple[Role, ...] = ROLES,
     width: int = 50,
+    engine: Engine | None = None,
 ) -> Iterator[Found]:
     """Every place where an expression of the rule language stands, in the order of the sources.
 
@@ -46,8 +46,7 @@ def search(
             for language in (*LANGUAGES, "any")
         )
     )
-    for source in sources:
-        hits = engine(source.text, source_stretches(source, rules, unit), rules)
+    for source, (_, hits) in find_in_sources(sources, rules, unit=unit, engine=engine):
         for hit in longest(hits):
             turn = source.turn_at(hit.start)
             first, last = (turn.start, turn.end) if turn else (0, len(source.text))

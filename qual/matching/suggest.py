@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import tee
+from typing import Protocol
 from uuid import UUID, uuid5
 
 from qual.matching.compiled import CompiledRules
 from qual.matching.languages import turn_languages
-from qual.matching.plain import Hit, Stretch, find_hits
-from qual.matching.units import units
+from qual.matching.plain import Hit, Stretch
 from qual.model import Coding, Evidence, Segment, Source, Unit
 
-ENGINE = "plain-2"
+ENGINE = "arrays-1"
 """Named in the project's record of what was tagged; a new engine version tags anew."""
 
-Engine = Callable[[str, Sequence[Stretch], CompiledRules], list[Hit]]
-
 NAMESPACE = UUID("5d0c7a52-6a5f-5c40-9a5e-3f0e7b1d2c64")
+
+Answer = tuple[Sequence[Stretch], Sequence[Hit]]
+"""The units in which something was found, and the hits, which count these units."""
+
+
+class Engine(Protocol):
+    """What finds terms: `engine.FastEngine`, or `plain.PlainEngine`, which must give the same hits."""
+
+    def find_in_turns_of(
+        self, texts: Iterable[tuple[str, Sequence[Stretch]]], unit: Unit
+    ) -> Iterator[Answer]:
+        """For each text with its turns the units in which terms were found, and the hits there."""
 
 
 def suggest_codings(
@@ -26,24 +37,83 @@ def suggest_codings(
     *,
     coder: str,
     unit: Unit = "sentence",
-    engine: Engine = find_hits,
+    engine: Engine | None = None,
 ) -> list[Coding]:
     """The codings that the rules suggest in a source, in order of place and code.
 
     Several matches of one code in one unit make one coding that keeps them all as evidence; of
     matches of the code that lie inside one another the longest stays. A suggestion has the same
     id whenever the same code is suggested on the same stretch of the same text, so that it is
-    recognised when it was decided on before.
+    recognised when it was decided on before. `engine` is one made for these rules; a fast one by
+    default.
     """
-    stretches = source_stretches(source, rules, unit)
+    return next(suggest_in_sources([source], rules, coder=coder, unit=unit, engine=engine))
+
+
+def suggest_in_sources(
+    sources: Iterable[Source],
+    rules: CompiledRules,
+    *,
+    coder: str,
+    unit: Unit = "sentence",
+    engine: Engine | None = None,
+) -> Iterator[list[Coding]]:
+    """`suggest_codings` for each of many sources, in their order; a word is decided on once for all."""
+    for source, (stretches, hits) in find_in_sources(sources, rules, unit=unit, engine=engine):
+        yield _codings(source, rules, stretches, hits, coder, unit)
+
+
+def find_in_sources(
+    sources: Iterable[Source],
+    rules: CompiledRules,
+    *,
+    unit: Unit = "sentence",
+    engine: Engine | None = None,
+) -> Iterator[tuple[Source, Answer]]:
+    """Each source with the units in which a term stands, and every hit in them."""
+    finder = engine or _fast(rules)
+    read, asked = tee(sources)
+    texts = ((source.text, source_turns(source, rules)) for source in asked)
+    yield from zip(read, finder.find_in_turns_of(texts, unit), strict=True)
+
+
+def source_turns(source: Source, rules: CompiledRules) -> list[Stretch]:
+    """The turns that some rule speaks of, each with its language.
+
+    In interviews a rule looks at experts' turns unless it names other speakers; in statements and
+    literature all text counts.
+    """
+    wanted = {role for term in rules.terms for role in term.speakers}
+    turns = []
+    for turn, language in zip(source.turns, turn_languages(source), strict=True):
+        role = turn.role if source.kind == "interview" else "expert"
+        if role in wanted:
+            turns.append(Stretch(turn.start, turn.end, language, role))
+    return turns
+
+
+def _fast(rules: CompiledRules) -> Engine:
+    from qual.matching.engine import FastEngine
+
+    return FastEngine(rules)
+
+
+def _codings(
+    source: Source,
+    rules: CompiledRules,
+    stretches: Sequence[Stretch],
+    hits: Sequence[Hit],
+    coder: str,
+    unit: Unit,
+) -> list[Coding]:
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
-    for hit in engine(source.text, stretches, rules):
+    for hit in hits:
         grouped[hit.stretch, rules.terms[hit.term].code].append(hit)
     codings = []
-    for (number, code), hits in grouped.items():
+    for (number, code), found in grouped.items():
         evidence = tuple(
             Evidence(rules.terms[hit.term].rule, rules.terms[hit.term].term.text, hit.start, hit.end)
-            for hit in longest(hits)
+            for hit in longest(found)
         )
         stretch = stretches[number]
         if unit == "match":
@@ -51,22 +121,6 @@ def suggest_codings(
         else:
             codings.append(_coding(source, code, stretch.start, stretch.end, evidence, coder))
     return sorted(codings, key=lambda coding: (coding.segment.start, coding.segment.end, coding.code))
-
-
-def source_stretches(source: Source, rules: CompiledRules, unit: Unit) -> list[Stretch]:
-    """The units of every turn that some rule speaks of.
-
-    In interviews a rule looks at experts' turns unless it names other speakers; in statements and
-    literature all text counts.
-    """
-    wanted = {role for term in rules.terms for role in term.speakers}
-    stretches = []
-    for turn, language in zip(source.turns, turn_languages(source), strict=True):
-        role = turn.role if source.kind == "interview" else "expert"
-        if role not in wanted:
-            continue
-        stretches += [Stretch(a, b, language, role) for a, b in units(source.text, turn, unit, language)]
-    return stretches
 
 
 def longest(hits: Sequence[Hit]) -> list[Hit]:

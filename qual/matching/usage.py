@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qual.matching.compiled import CompiledRules
-from qual.matching.suggest import Engine, source_stretches
+from qual.matching.suggest import Engine, find_in_sources
 from qual.matching.words import key
 from qual.model import Source, Unit
 
@@ -41,8 +41,8 @@ def term_uses(
     sources: Iterable[Source],
     rules: CompiledRules,
     *,
-    engine: Engine,
     unit: Unit = "sentence",
+    engine: Engine | None = None,
     checked: Iterable[str] = (),
 ) -> list[TermUse]:
     """What every term found, in codebook order; terms that found nothing are there with 0 hits.
@@ -52,10 +52,9 @@ def term_uses(
     forms: dict[int, Counter[str]] = defaultdict(Counter)
     where: dict[int, list[Source]] = defaultdict(list)
     also: dict[int, Counter[str]] = defaultdict(Counter)
-    for source in sources:
-        stretches = source_stretches(source, rules, unit)
+    for source, (_, hits) in find_in_sources(sources, rules, unit=unit, engine=engine):
         places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
-        for hit in engine(source.text, stretches, rules):
+        for hit in hits:
             forms[hit.term][" ".join(key(source.text[hit.start : hit.end]).split())] += 1
             where[hit.term].append(source)
             places[rules.terms[hit.term].code, hit.start, hit.end].append(hit.term)

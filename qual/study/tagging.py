@@ -138,8 +138,8 @@ def suggest(
     no longer give are withdrawn. What a person decided stays; what was rejected is not offered
     again. One batch, which `undo` takes back.
     """
-    from qual.matching import compile_rules, suggest_codings
-    from qual.matching.suggest import ENGINE
+    from qual.matching import compile_rules
+    from qual.matching.suggest import ENGINE, suggest_in_sources
 
     codebook = required_codebook(project)
     unit = settings_of(project).unit
@@ -149,10 +149,11 @@ def suggest(
     waiting = set(project.runs.pending(rules.sha256, engine))
     changed = [source for source in sources if source.id in waiting]
     suggestions: list[Coding] = []
-    for number, source in enumerate(changed):
+    found = suggest_in_sources(changed, rules, coder=codebook.coder, unit=unit)
+    for number, (source, codings) in enumerate(zip(changed, found, strict=True)):
         if progress:
             progress(number, len(changed), source.id)
-        suggestions += suggest_codings(source, rules, coder=codebook.coder, unit=unit)
+        suggestions += codings
     counts = None
     if changed:
         ids = [source.id for source in changed]
@@ -211,14 +212,13 @@ def explain(project: Project, coding_id: str) -> Explanation:
 def term_uses(project: Project, selection: Selection | None = None) -> list[TermUse]:
     """What every term of the codebook in force catches in the chosen sources."""
     from qual.matching import compile_rules
-    from qual.matching.plain import find_hits
     from qual.matching.usage import term_uses as uses
 
     codebook = required_codebook(project)
     checked = {f"{code.id}/{rule.language}" for code in codebook.codes for rule in code.rules if rule.checked}
     sources = _chosen(project, selection)
     found = uses(
-        sources, compile_rules(codebook), engine=find_hits, unit=settings_of(project).unit, checked=checked
+        sources, compile_rules(codebook), unit=settings_of(project).unit, checked=checked
     )
     if selection is None or not (selection.code or selection.theme):
         return found
@@ -241,10 +241,9 @@ def search(
     width: int = 50,
 ) -> Sequence[Found]:
     """Every place where an expression of the rule language stands in the chosen sources."""
-    from qual.matching.plain import find_hits
     from qual.matching.search import search as find
     from qual.model import ROLES
 
     sources = _chosen(project, selection)
     speakers = ("expert",) if experts_only else ROLES
-    return list(find(sources, expression, engine=find_hits, speakers=speakers, width=width))
+    return list(find(sources, expression, speakers=speakers, width=width))

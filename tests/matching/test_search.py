@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from qual.errors import RuleError
-from qual.matching.plain import find_hits
 from qual.matching.search import Found, search
 from qual.model import Source
 
@@ -17,7 +16,7 @@ TURNS = (("Интервьюер", "interviewer"), ("Эксперт", "expert"))
 
 
 def looked_for(expression: str, *sources: Source, **choices: object) -> list[Found]:
-    return list(search(sources, expression, engine=find_hits, **choices))  # type: ignore[arg-type]
+    return list(search(sources, expression, **choices))  # type: ignore[arg-type]
 
 
 def test_a_place_comes_with_its_turn_its_speaker_and_the_words_around():

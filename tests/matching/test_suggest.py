@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from qual.matching.compiled import compile_rules
 from qual.matching.plain import Hit
-from qual.matching.suggest import longest, source_stretches, suggest_codings, suggestion_id
+from qual.matching.suggest import longest, source_turns, suggest_codings, suggestion_id
 from qual.model import Code, Codebook, Coding, Source, Turn
 
 from .finding import compiled, interview, rule
@@ -276,16 +276,16 @@ def test_hits_that_only_overlap_both_stay():
 # --- stretches -------------------------------------------------------------------------------------
 
 
-def test_only_turns_that_some_rule_speaks_of_are_cut_into_units():
+def test_only_turns_that_some_rule_speaks_of_are_searched():
     source = interview("Вопрос.\nОтвет. Ещё ответ.", *TURNS)
 
-    def cut(*rules):
-        stretches = source_stretches(source, compiled(*rules), "sentence")
-        return [(source.text[stretch.start : stretch.end], stretch.role) for stretch in stretches]
+    def searched(*rules):
+        turns = source_turns(source, compiled(*rules))
+        return [(source.text[turn.start : turn.end], turn.role) for turn in turns]
 
-    assert cut(rule("ru", "мир")) == [("Ответ.", "expert"), ("Ещё ответ.", "expert")]
-    assert cut(rule("ru", "мир", speakers=("interviewer",))) == [("Вопрос.", "interviewer")]
-    assert cut() == []
+    assert searched(rule("ru", "мир")) == [("Ответ. Ещё ответ.", "expert")]
+    assert searched(rule("ru", "мир", speakers=("interviewer",))) == [("Вопрос.", "interviewer")]
+    assert searched() == []
 
 
 PIECES = st.sampled_from(["Ввод войск", "был", "вывод", "быстро", ". ", "\n", ", ", " "])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from qual.matching.compiled import compile_rules
-from qual.matching.plain import find_hits
 from qual.matching.usage import term_uses
 from qual.model import Code, Codebook, Rule, Source, Term
 
@@ -13,7 +12,7 @@ from .finding import compiled, interview, rule
 
 
 def uses(sources: list[Source], *rules: Rule, **choices: object):
-    return term_uses(sources, compiled(*rules), engine=find_hits, **choices)  # type: ignore[arg-type]
+    return term_uses(sources, compiled(*rules), **choices)  # type: ignore[arg-type]
 
 
 def test_every_term_is_there_in_codebook_order_also_one_that_found_nothing():
@@ -65,7 +64,7 @@ def test_terms_of_one_code_that_catch_the_same_words_are_named():
 def test_terms_of_different_codes_may_catch_the_same_words():
     codes = (Code("a", rules=(rule("ru", "мир"),)), Code("b", rules=(rule("ru", "мир"),)))
 
-    both = term_uses([interview("мир")], compile_rules(Codebook("x", "1", codes)), engine=find_hits)
+    both = term_uses([interview("мир")], compile_rules(Codebook("x", "1", codes)))
 
     assert [(use.code, use.hits, use.also) for use in both] == [("a", 1, Counter()), ("b", 1, Counter())]
 

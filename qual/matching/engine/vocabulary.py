@@ -1,0 +1,229 @@
+"""Word types: every different word of all texts read so far gets a number, and is decided once.
+
+Words are looked up by a hash of their letters, and what is found is compared with the word letter
+by letter: two words that share a hash stay two words. So a collision costs a step, never a hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qual.matching.engine.arrays import Column, Numbers, spread
+from qual.matching.engine.tokens import Fours, Spelling
+
+Hashes = NDArray[np.uint64]
+
+FOUR = 4
+"""Letters of 16 bits that make one number of 64: words are hashed and compared four letters at a time."""
+
+LONG = 32
+"""Longer words (a link, a row of signs) are kept apart, so that they do not slow down the others."""
+
+FORGET = 2_000_000
+"""Types after which a vocabulary starts anew; no corpus of interviews comes near it."""
+
+_KEEP = np.array([(1 << 16 * letters) - 1 for letters in range(FOUR + 1)], np.uint64)
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads what it multiplies
+_HALF = np.uint64(32)
+
+Meaning = tuple[frozenset[int], bool]
+"""What a word meets, by numbers, and a remark about it that is kept as well."""
+
+
+class Vocabulary:
+    """The word types met so far, and what each of them means. Type 0 is no word.
+
+    A type is a word in one reading: the same letters mean one thing in a Russian turn and another
+    in an English one.
+    """
+
+    def __init__(self, decide: Callable[[int, str], Meaning]) -> None:
+        self._decide = decide
+        self._start()
+
+    def _start(self) -> None:
+        self._hash = Column(np.uint64)
+        self._reading = Column(np.int64)
+        self._first = Column(np.uint64)  # four letters, four more, and where in `others` the rest is
+        self._second = Column(np.uint64)
+        self._others_at = Column(np.int64)
+        self._others = Column(np.uint64)
+        self._met = Column(np.int64)
+        self._met_at = Column(np.int64)
+        self._met_count = Column(np.int64)
+        self._remark = Column(np.bool_)
+        self._table = np.zeros(1 << 16, np.int64)  # from the beginning of a hash to a type
+        self._apart: dict[tuple[int, str], int] = {}  # types that the table does not lead to
+        self._others.extend([0])
+        self._append_apart((frozenset(), False))
+
+    def __len__(self) -> int:
+        return len(self._hash) - 1
+
+    def types_of(self, words: Spelling, readings: Numbers) -> Numbers:
+        """The type of each word in its reading; a word never met before is decided now.
+
+        Types mean something until the next call.
+        """
+        if len(self) > FORGET:
+            self._start()
+        keys = _Keys(words, readings)
+        types = self._with_hash(keys.hashes)
+        new = np.flatnonzero((types == 0) & (words.lengths <= LONG))
+        if len(new):
+            one_of_each = new[np.unique(keys.hashes[new], return_index=True)[1]]
+            self._add(keys.copy(one_of_each))
+            types[new] = self._with_hash(keys.hashes[new])
+        others = np.flatnonzero(~self._are(types, keys))
+        if len(others):
+            types[others] = [self._type_apart(*word) for word in keys.copy(others).spell()]
+        return types
+
+    def met(self, types: Numbers) -> tuple[Numbers, Numbers]:
+        """All that words of these types meet: the position of the word, and the number of what it meets."""
+        words = np.flatnonzero(self._met_count.values[types] > 0)
+        counts = self._met_count.values[types[words]]
+        return np.repeat(words, counts), self._met.values[spread(self._met_at.values[types[words]], counts)]
+
+    def remarked(self, types: Numbers) -> Numbers:
+        """The positions of words whose meaning has the remark."""
+        return np.flatnonzero(self._remark.values[types])
+
+    def _with_hash(self, hashes: Hashes) -> Numbers:
+        """The types with these hashes, 0 where there is none.
+
+        A hash leads to a place of the table. Where a type with another hash sits there, the next
+        place is tried, until the right one or an empty place comes.
+        """
+        place = self._place(hashes)
+        types = self._table[place]
+        wrong = np.flatnonzero((self._hash.values[types] != hashes) & (types != 0))
+        while len(wrong):
+            place[wrong] = (place[wrong] + 1) % len(self._table)
+            types[wrong] = here = self._table[place[wrong]]
+            wrong = wrong[(self._hash.values[here] != hashes[wrong]) & (here != 0)]
+        return types
+
+    def _are(self, types: Numbers, keys: _Keys) -> NDArray[np.bool_]:
+        """Whether words are these types, letter by letter. Type 0, and types kept apart, never are."""
+        same = (
+            (self._reading.values[types] == keys.readings)
+            & (self._first.values[types] == keys.first)
+            & (self._second.values[types] == keys.second)
+        )
+        for number, (which, four) in enumerate(keys.others):
+            at = self._others_at.values[types[which]] + number
+            same[which] &= self._others.values.take(at, mode="clip") == four
+        return np.asarray(same)
+
+    def _add(self, keys: _Keys) -> None:
+        """Give numbers to new words, decide them, and put them into the table."""
+        first = len(self) + 1
+        self._first.extend(keys.first)
+        self._second.extend(keys.second)
+        counts = np.maximum(keys.words.lengths // FOUR - 1, 0)
+        at = np.cumsum(counts) - counts
+        self._others_at.extend(len(self._others) + at)
+        others = np.zeros(int(counts.sum()), np.uint64)
+        for number, (which, four) in enumerate(keys.others):
+            others[at[which] + number] = four
+        self._others.extend(others)
+        self._append(keys.hashes, keys.readings, [self._decide(*word) for word in keys.spell()])
+        if 8 * len(self) > len(self._table):
+            self._table = np.zeros(4 * len(self._table), np.int64)
+            first = 1
+        self._enter(np.arange(first, len(self) + 1))
+
+    def _enter(self, types: Numbers) -> None:
+        """Put types into the first free place that their hash leads to."""
+        types = types[self._reading.values[types] >= 0]
+        place = self._place(self._hash.values[types])
+        while len(types):
+            free = self._table[place] == 0
+            self._table[place[free]] = types[free]  # where two want one place, the last gets it
+            out = self._table[place] != types
+            types, place = types[out], (place[out] + 1) % len(self._table)
+
+    def _place(self, hashes: Hashes) -> Numbers:
+        bits = len(self._table).bit_length() - 1
+        return (hashes >> np.uint64(64 - bits)).astype(np.int64)
+
+    def _type_apart(self, reading: int, word: str) -> int:
+        """The type of a word that the table does not lead to: a long one, or one whose hash is taken."""
+        if (reading, word) not in self._apart:
+            self._apart[reading, word] = len(self) + 1
+            self._append_apart(self._decide(reading, word))
+        return self._apart[reading, word]
+
+    def _append_apart(self, meaning: Meaning) -> None:
+        """A type that has no letters here, and a reading that no word has."""
+        nothing = np.zeros(1, np.int64)
+        for column in (self._first, self._second, self._others_at):
+            column.extend(nothing)
+        self._append(nothing.astype(np.uint64), nothing - 1, [meaning])
+
+    def _append(self, hashes: Hashes, readings: Numbers, meanings: Sequence[Meaning]) -> None:
+        counts = np.array([len(met) for met, _ in meanings])
+        self._hash.extend(hashes)
+        self._reading.extend(readings)
+        self._met_at.extend(len(self._met) + np.cumsum(counts) - counts)
+        self._met_count.extend(counts)
+        self._met.extend([number for met, _ in meanings for number in sorted(met)])
+        self._remark.extend([remark for _, remark in meanings])
+
+
+class _Keys:
+    """Words made ready to be looked up: their letters four at a time, and a hash of them.
+
+    `first` and `second` are a word's first eight letters; `others` the fours behind them, each with
+    the words that reach so far. Zeros follow a word's last letter, so no word is the beginning of
+    another one.
+    """
+
+    def __init__(self, words: Spelling, readings: Numbers) -> None:
+        self.words = words
+        self.readings = readings
+        fours = words.fours()
+        self.first = _four(fours, words, 0)
+        self.second = _four(fours, words, FOUR)
+        self.others: list[tuple[Numbers, Fours]] = []
+        reaching = np.flatnonzero(words.lengths >= 2 * FOUR)
+        for before in range(2 * FOUR, LONG + FOUR, FOUR):
+            if len(reaching):
+                self.others.append((reaching, _four(fours, words.take(reaching), before)))
+                reaching = reaching[words.lengths[reaching] >= before + FOUR]
+        self.hashes = hash_words(self)
+
+    def copy(self, at: Numbers) -> _Keys:
+        """Some of the words."""
+        return _Keys(self.words.copy(at), self.readings[at])
+
+    def spell(self) -> list[tuple[int, str]]:
+        """The words as strings, each with its reading."""
+        sizes = self.words.lengths + 1  # and a zero between words
+        letters = self.words.letters[spread(self.words.starts, sizes)]
+        letters[np.cumsum(sizes) - 1] = 0
+        words = letters.tobytes().decode("utf-16-le").split("\0")
+        return list(zip(self.readings.tolist(), words, strict=False))
+
+
+def hash_words(keys: _Keys) -> Hashes:
+    """A hash for each word, from its reading and its letters."""
+    hashes = _mixed(_mixed(keys.readings.astype(np.uint64), keys.first), keys.second)
+    for which, four in keys.others:
+        hashes[which] = _mixed(hashes[which], four)
+    return hashes * _MULTIPLIER
+
+
+def _mixed(hashes: Hashes, fours: Fours) -> Hashes:
+    product = (hashes ^ fours) * _MULTIPLIER
+    return product ^ (product >> _HALF)
+
+
+def _four(fours: Fours, words: Spelling, before: int) -> Fours:
+    """For each word the four letters behind some others as one number; fewer where it ends, or none."""
+    four = fours.take(words.starts + before, mode="clip")
+    return np.asarray(four & _KEEP.take(words.lengths - before, mode="clip"))
