@@ -23,9 +23,9 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 bench: $(READY)
-	$(BIN)/python benchmarks/run_by_stage.py
-	$(BIN)/python benchmarks/tagging_quality.py
-	$(BIN)/python benchmarks/agreement.py
+	$(BIN)/python -m benchmarks.run_by_stage
+	$(BIN)/python -m benchmarks.tagging_quality
+	$(BIN)/python -m benchmarks.agreement
 
 # Anew after a change of pyproject.toml or the lock; otherwise nothing is installed again.
 $(READY): requirements.lock pyproject.toml

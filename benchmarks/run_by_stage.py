@@ -1,6 +1,6 @@
 """What does `qual run` spend its time and memory on? The model study, stage by stage.
 
-    python benchmarks/run_by_stage.py
+    python -m benchmarks.run_by_stage
 
 The first line is the floor: reading every file of the study once from disk. The study is copied to
 a temporary folder and run there in a process of its own, so that memory is that of the run.
