@@ -217,9 +217,7 @@ def term_uses(project: Project, selection: Selection | None = None) -> list[Term
     codebook = required_codebook(project)
     checked = {f"{code.id}/{rule.language}" for code in codebook.codes for rule in code.rules if rule.checked}
     sources = _chosen(project, selection)
-    found = uses(
-        sources, compile_rules(codebook), unit=settings_of(project).unit, checked=checked
-    )
+    found = uses(sources, compile_rules(codebook), unit=settings_of(project).unit, checked=checked)
     if selection is None or not (selection.code or selection.theme):
         return found
     wanted = {

@@ -34,7 +34,25 @@ LEMMAS = (
 ).split()
 EXACT = "ОДКБ одкб US us UN Совета замок İstanbul ΑΣ 𐐀𐐨 данные Інтэрв'юер".split()
 WILDCARDS = "безопас* *ность с*т з*м*к *ки* сек* *secur* *'юер 𐐨* ан* *о*и*".split()
-BETWEEN = [" ", "  ", "\n", "\n\n", " \u00a0\t", ", ", ". ", "! ", "… ", "։ ", "-", "--", " - ", "'", "’", "\u0301", " \u0301"]
+BETWEEN = [
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    " \u00a0\t",
+    ", ",
+    ". ",
+    "! ",
+    "… ",
+    "։ ",
+    "-",
+    "--",
+    " - ",
+    "'",
+    "’",
+    "\u0301",
+    " \u0301",
+]
 BETWEEN += ["_", "\0", "🙂", " 🙂 ", "", "г. ", "\u200d", "\u3000", "?» ", ";"]
 
 
@@ -51,8 +69,22 @@ def expressions(draw: st.DrawFn, depth: int = 2) -> str:
     inner = [draw(expressions(depth - 1)) for _ in range(draw(st.integers(2, 3)))]
     joined = draw(
         st.sampled_from(
-            ["{} {}", "{} {}", "({} | {})", "{} NEAR/{n} {}", "{} BEFORE/{n} {}", "{} AND {}", "{} AND NOT {}"]
-            + ["{} NOT NEAR/{n} {}", "({} | {}) {}", "{} ({} | {})", "({} | {} {})", "({} NEAR/{n} {}) AND {}"]
+            [
+                "{} {}",
+                "{} {}",
+                "({} | {})",
+                "{} NEAR/{n} {}",
+                "{} BEFORE/{n} {}",
+                "{} AND {}",
+                "{} AND NOT {}",
+            ]
+            + [
+                "{} NOT NEAR/{n} {}",
+                "({} | {}) {}",
+                "{} ({} | {})",
+                "({} | {} {})",
+                "({} NEAR/{n} {}) AND {}",
+            ]
             + ["({} | {}) NEAR/{n} {}", "({} BEFORE/{n} {}) NEAR/{n} {}", "({} AND {}) | {}"]
         )
     )
@@ -140,8 +172,11 @@ def test_cutting_only_where_something_stands_is_the_same_as_cutting_first(data: 
         for a, b in units(text, Turn(1, turn.start, turn.end), unit, turn.language)
     ]
     assert [named(found, hit) for hit in hits] == [named(cut, hit) for hit in find_hits(text, cut, rules)]
-    assert found == [stretch for number, stretch in enumerate(cut) if number in
-                     {hit.stretch for hit in find_hits(text, cut, rules)}]
+    assert found == [
+        stretch
+        for number, stretch in enumerate(cut)
+        if number in {hit.stretch for hit in find_hits(text, cut, rules)}
+    ]
 
 
 def named(stretches: list[Stretch], hit: Hit) -> tuple[Stretch, int, int, int]:
