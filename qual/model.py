@@ -303,5 +303,6 @@ class Settings:
     coder: str = ""
     interviewer_labels: tuple[str, ...] = ()
     expert_labels: tuple[str, ...] = ()
+    pipelines: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # language -> spaCy pipeline
     small_base: int = 3  # countries with fewer experts are marked
     note: str = ""  # printed on every result, for instance that the interviews are invented

@@ -14,7 +14,7 @@ FILE = "qual.toml"
 
 PLAIN_KEYS = ("title", "language", "codebook", "workbook", "unit", "coder", "note")
 CHOICES: dict[str, tuple[str, ...]] = {"unit": UNITS, "language": LANGUAGES}
-TABLES = {"counting": ("small_base",), "speakers": ("interviewer", "expert")}
+TABLES = {"counting": ("small_base",), "speakers": ("interviewer", "expert"), "spacy": LANGUAGES}
 
 
 def read_settings(folder: Path) -> Settings:
@@ -36,10 +36,10 @@ def read_settings(folder: Path) -> Settings:
         raise UnreadableSettings(f"{FILE}: brackets stand inside one another too deeply.") from None
     except OSError as error:
         raise UnreadableSettings(f"{FILE}: {error.strerror}.", hint="Is it a file you may read?") from None
-    return _settings(data)
+    return _settings(data, folder)
 
 
-def _settings(data: dict[str, Any]) -> Settings:
+def _settings(data: dict[str, Any], folder: Path) -> Settings:
     _refuse_unknown(data, (*PLAIN_KEYS, *TABLES), "")
     values: dict[str, Any] = {key: _text(data[key], key) for key in PLAIN_KEYS if key in data}
     for key, known in CHOICES.items():
@@ -67,7 +67,17 @@ def _settings(data: dict[str, Any]) -> Settings:
                 f"{FILE}: {key} under [speakers] is a list of labels.", hint=f'{key} = ["Moderator"]'
             )
         values[f"{key}_labels"] = tuple(labels)
+    if "spacy" in data:
+        values["pipelines"] = {
+            language: _pipeline(_text(name, language), folder) for language, name in data["spacy"].items()
+        }
     return Settings(**values)
+
+
+def _pipeline(name: str, folder: Path) -> str:
+    """A trained pipeline: the name of a package, or a folder of the study as a whole path."""
+    inside = folder / name
+    return str(inside.resolve()) if inside.is_dir() else name
 
 
 def _text(value: Any, key: str) -> str:

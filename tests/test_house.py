@@ -36,6 +36,7 @@ BELOW: dict[str, set[str]] = {
         "analysis",
         "export",
     },
+    "spacy": {"model", "errors", "codebook", "matching", "project"},
     "cli": {"model", "errors", "study", "analysis"},
 }
 """What a room may import besides itself. The command line prints records of `analysis`."""

@@ -29,7 +29,9 @@ def check(file: File = None, project: InProject = HERE, as_json: AsJson = False)
     """Tell everything that is wrong with a codebook, with file and line. Exit 1 when something is."""
     from qual import study
 
-    codebook, problems = study.check_codebook(file or study.codebook_path(project))
+    codebook, problems = study.check_codebook(
+        file or study.codebook_path(project), study.read_settings(project).pipelines
+    )
     errors = [problem for problem in problems if not problem.warning]
     if as_json:
         print_json(

@@ -45,8 +45,6 @@ def check_rules(codebook: Codebook) -> Iterator[Problem]:
     for code in codebook.codes:
         first_line: dict[object, int] = {}  # of every expression the code looks for
         for rule in code.rules:
-            for finding in _unused_patterns(rule):
-                yield _problem(codebook, code, rule.line, finding)
             for term in rule.any:
                 for finding in _check_term(rule, term, first_line):
                     yield _problem(codebook, code, term.line, finding)
@@ -157,15 +155,6 @@ CHECKS: tuple[Check, ...] = (
     lonely_letters,
     dictionary_forms,
 )
-
-
-def _unused_patterns(rule: Rule) -> Iterator[Finding]:
-    for name in ("regex", "spacy"):
-        if getattr(rule, name):
-            yield Finding(
-                f"{name}: patterns are kept, but this version of qual does not look for them.",
-                "Write the rule with any: as well.",
-            )
 
 
 def _brings(found: Expression, other: Expression) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from qual.errors import RuleError
+from qual.matching.patterns import CompiledPattern, compile_patterns, pipeline_version
 from qual.matching.rules import Atom, Expression, atoms, parse_cached
-from qual.model import Code, Codebook, Role, Rule, Term
+from qual.model import EMPTY, Code, Codebook, Role, Rule, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,19 @@ class CompiledTerm:
 
 @dataclass(frozen=True, slots=True)
 class CompiledRules:
-    """All terms of a codebook, in its order."""
+    """All terms of a codebook, in its order, and behind them its escape hatches.
+
+    `pipelines` names the user's own spaCy pipelines by language; token patterns use them.
+    """
 
     terms: tuple[CompiledTerm, ...]
+    patterns: tuple[CompiledPattern, ...] = ()
+    pipelines: Mapping[str, str] = field(default_factory=lambda: EMPTY, hash=False)
+
+    @property
+    def everything(self) -> tuple[CompiledTerm | CompiledPattern, ...]:
+        """Terms and patterns as hits count them."""
+        return (*self.terms, *self.patterns)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -48,14 +59,17 @@ class CompiledRules:
     @property
     def sha256(self) -> str:
         """A fingerprint of what is looked for: changes when a term, language or scope does."""
-        content = [
+        content: list[object] = [
             [t.code, t.language, t.speakers, t.term.text, t.term.forms, t.term.also_parts] for t in self.terms
         ]
+        content += [[p.code, p.language, p.speakers, p.term.text] for p in self.patterns]
+        if any(pattern.regex is None for pattern in self.patterns):
+            content += [[lang, pipeline_version(name)] for lang, name in sorted(self.pipelines.items())]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def compile_rules(codebook: Codebook) -> CompiledRules:
-    """Every term of every code, parsed.
+def compile_rules(codebook: Codebook, *, pipelines: Mapping[str, str] = EMPTY) -> CompiledRules:
+    """Every term and pattern of every code, parsed.
 
     Raises RuleError at the first term that is not in the rule language; `check_rules` finds all.
     """
@@ -69,7 +83,7 @@ def compile_rules(codebook: Codebook) -> CompiledRules:
             )
             raise RuleError(f"{place}: {error.message}.", column=error.column, hint=error.hint) from None
         terms.append(CompiledTerm(code.id, rule.language, rule.speakers, term, expression))
-    return CompiledRules(tuple(terms))
+    return CompiledRules(tuple(terms), compile_patterns(codebook, pipelines=pipelines), pipelines)
 
 
 def rule_terms(codes: Iterable[Code]) -> Iterator[tuple[Code, Rule, Term]]:

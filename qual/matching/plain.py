@@ -22,8 +22,8 @@ from qual.matching.rules import (
     atoms,
 )
 from qual.matching.rules import Sequence as Row
-from qual.matching.words import adjacent, exact_key, key, tokens, word_parts
 from qual.matching.units import units
+from qual.matching.words import adjacent, exact_key, key, tokens, word_parts
 from qual.model import Role, Turn, Unit
 
 Place = tuple[int, int]  # first and last word of a match, counted inside its stretch

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from qual.matching.compiled import CompiledRules
 from qual.matching.languages import turn_languages
+from qual.matching.patterns import with_patterns
 from qual.matching.plain import Hit, Stretch
 from qual.model import Coding, Evidence, Segment, Source, Unit
 
@@ -44,8 +45,8 @@ def suggest_codings(
     Several matches of one code in one unit make one coding that keeps them all as evidence; of
     matches of the code that lie inside one another the longest stays. A suggestion has the same
     id whenever the same code is suggested on the same stretch of the same text, so that it is
-    recognised when it was decided on before. `engine` is one made for these rules; a fast one by
-    default.
+    recognised when it was decided on before. `engine` is one made for the terms of
+    these rules; a fast one by default.
     """
     return next(suggest_in_sources([source], rules, coder=coder, unit=unit, engine=engine))
 
@@ -71,7 +72,9 @@ def find_in_sources(
     engine: Engine | None = None,
 ) -> Iterator[tuple[Source, Answer]]:
     """Each source with the units in which a term stands, and every hit in them."""
-    finder = engine or _fast(rules)
+    finder = with_patterns(
+        engine or _fast(rules), rules.patterns, first_index=len(rules.terms), pipelines=rules.pipelines
+    )
     read, asked = tee(sources)
     texts = ((source.text, source_turns(source, rules)) for source in asked)
     yield from zip(read, finder.find_in_turns_of(texts, unit), strict=True)
@@ -83,7 +86,7 @@ def source_turns(source: Source, rules: CompiledRules) -> list[Stretch]:
     In interviews a rule looks at experts' turns unless it names other speakers; in statements and
     literature all text counts.
     """
-    wanted = {role for term in rules.terms for role in term.speakers}
+    wanted = {role for term in rules.everything for role in term.speakers}
     turns = []
     for turn, language in zip(source.turns, turn_languages(source), strict=True):
         role = turn.role if source.kind == "interview" else "expert"
@@ -107,12 +110,13 @@ def _codings(
     unit: Unit,
 ) -> list[Coding]:
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
+    searched = rules.everything
     for hit in hits:
-        grouped[hit.stretch, rules.terms[hit.term].code].append(hit)
+        grouped[hit.stretch, searched[hit.term].code].append(hit)
     codings = []
     for (number, code), found in grouped.items():
         evidence = tuple(
-            Evidence(rules.terms[hit.term].rule, rules.terms[hit.term].term.text, hit.start, hit.end)
+            Evidence(searched[hit.term].rule, searched[hit.term].term.text, hit.start, hit.end)
             for hit in longest(found)
         )
         stretch = stretches[number]

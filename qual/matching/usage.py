@@ -57,10 +57,10 @@ def term_uses(
         for hit in hits:
             forms[hit.term][" ".join(key(source.text[hit.start : hit.end]).split())] += 1
             where[hit.term].append(source)
-            places[rules.terms[hit.term].code, hit.start, hit.end].append(hit.term)
+            places[rules.everything[hit.term].code, hit.start, hit.end].append(hit.term)
         for terms in places.values():
             for term in terms:
-                also[term].update(rules.terms[other].term.text for other in terms if other != term)
+                also[term].update(rules.everything[other].term.text for other in terms if other != term)
     checked_rules = set(checked)
     return [
         TermUse(
@@ -75,5 +75,5 @@ def term_uses(
             countries=frozenset(source.country for source in where[index] if source.country),
             also=also[index],
         )
-        for index, term in enumerate(rules.terms)
+        for index, term in enumerate(rules.everything)
     ]

@@ -5,6 +5,7 @@ become sources), `tagging` (the codebook suggests codings and says why), `result
 workbook, tables), `running` (all of it in one step, and whether it is in order).
 """
 
+from qual.settings import read_settings
 from qual.study.collecting import Added, add_sources
 from qual.study.opening import (
     ensure_project,
@@ -63,6 +64,7 @@ __all__ = [
     "matrix_notes",
     "open_project",
     "quotes",
+    "read_settings",
     "run_study",
     "search",
     "selection",

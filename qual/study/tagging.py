@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest, NotFound, Problem
-from qual.model import Codebook, Coding, Evidence, Selection, Source
+from qual.model import EMPTY, Codebook, Coding, Evidence, Selection, Source
 from qual.settings import read_settings
 from qual.study.collecting import Progress
 from qual.study.opening import settings_of
@@ -74,12 +74,16 @@ def codebook_path(folder: Path) -> Path:
     )
 
 
-def check_codebook(path: Path) -> tuple[Codebook | None, list[Problem]]:
-    """The codebook of a file and everything that is wrong with it, rules included."""
+def check_codebook(path: Path, pipelines: Mapping[str, str] = EMPTY) -> tuple[Codebook | None, list[Problem]]:
+    """The codebook of a file and everything that is wrong with it, rules included.
+
+    `pipelines` are the user's own spaCy pipelines, which decide what token patterns can ask.
+    """
     from qual.codebook import check_codebook as check
     from qual.matching import check_rules
+    from qual.matching.patterns import check_patterns
 
-    return check(path, check_rules)
+    return check(path, check_rules, partial(check_patterns, pipelines=pipelines))
 
 
 def adopt_codebook(project: Project, path: Path | None = None) -> tuple[Codebook, bool]:
@@ -91,7 +95,7 @@ def adopt_codebook(project: Project, path: Path | None = None) -> tuple[Codebook
     from qual.errors import UnreadableCodebook
 
     file = path or codebook_file(project)
-    codebook, problems = check_codebook(file)
+    codebook, problems = check_codebook(file, settings_of(project).pipelines)
     errors = [problem for problem in problems if not problem.warning]
     if codebook is None or errors:
         first = errors[0]
@@ -142,8 +146,9 @@ def suggest(
     from qual.matching.suggest import ENGINE, suggest_in_sources
 
     codebook = required_codebook(project)
-    unit = settings_of(project).unit
-    rules = compile_rules(codebook)
+    settings = settings_of(project)
+    unit = settings.unit
+    rules = compile_rules(codebook, pipelines=settings.pipelines)
     sources = _chosen(project, selection)
     engine = f"{ENGINE}/{unit}"
     waiting = set(project.runs.pending(rules.sha256, engine))
@@ -180,32 +185,39 @@ def _chosen(project: Project, selection: Selection | None) -> list[Source]:
 
 
 def explain(project: Project, coding_id: str) -> Explanation:
-    """Why a coding exists: each term with the words that met it. Raises NotFound."""
-    from qual.matching.compiled import CompiledTerm
-    from qual.matching.plain import Stretch, explain_hit
-    from qual.matching.rules import parse_cached
-    from qual.model import Term
+    """Why a coding exists: each term with the words that met it. Raises NotFound.
 
+    A term that the codebook in force no longer has is named without its words.
+    """
+    from qual.matching import compile_rules
+    from qual.matching.compiled import CompiledTerm
+    from qual.matching.patterns import explain_pattern
+    from qual.matching.plain import Stretch, explain_hit
+
+    settings = settings_of(project)
     coding = project.codings.get(coding_id)
     source = project.sources.get(coding.segment.source_id)
     codebook = codebook_in_force(project)
     code = codebook.code(coding.code) if codebook else None
-    terms = {
-        (f"{coding.code}/{rule.language}", term.text): term
-        for rule in (code.rules if code else ())
-        for term in rule.any
-    }
-    stretch = Stretch(coding.segment.start, coding.segment.end)
+    known = {}
+    if codebook and code:
+        rules = compile_rules(replace(codebook, themes=(code,)), pipelines=settings.pipelines)
+        known = {(entry.rule, entry.term.text): entry for entry in rules.everything}
+    turn = source.turn_at(coding.segment.start)
+    language = (turn.language if turn else "") or source.language
+    stretch = Stretch(coding.segment.start, coding.segment.end, language)
     reasons = []
     for evidence in coding.evidence:
-        term = terms.get((evidence.rule, evidence.term), Term(evidence.term))
-        language = evidence.rule.rpartition("/")[2]
-        compiled = CompiledTerm(
-            coding.code, language, ("expert",), term, parse_cached(term.text, term.forms, term.also_parts)
-        )
-        words = explain_hit(compiled, source.text, evidence.start, evidence.end, stretch)
+        entry = known.get((evidence.rule, evidence.term))
+        place = (source.text, evidence.start, evidence.end, stretch)
+        if entry is None:
+            words = []
+        elif isinstance(entry, CompiledTerm):
+            words = explain_hit(entry, *place)
+        else:
+            words = explain_pattern(entry, *place, pipelines=settings.pipelines)
         reasons.append(Reason(evidence, tuple(words)))
-    name = code.label(settings_of(project).language) if code else coding.code
+    name = code.label(settings.language) if code else coding.code
     return Explanation(coding, source, name, tuple(reasons))
 
 
@@ -217,7 +229,9 @@ def term_uses(project: Project, selection: Selection | None = None) -> list[Term
     codebook = required_codebook(project)
     checked = {f"{code.id}/{rule.language}" for code in codebook.codes for rule in code.rules if rule.checked}
     sources = _chosen(project, selection)
-    found = uses(sources, compile_rules(codebook), unit=settings_of(project).unit, checked=checked)
+    settings = settings_of(project)
+    rules = compile_rules(codebook, pipelines=settings.pipelines)
+    found = uses(sources, rules, unit=settings.unit, checked=checked)
     if selection is None or not (selection.code or selection.theme):
         return found
     wanted = {

@@ -165,14 +165,6 @@ def test_listed_forms_must_be_words_and_need_a_lemma():
     assert not two_words.warning and not no_lemma.warning
 
 
-def test_patterns_that_nothing_looks_for_are_told():
-    problem = only(Rule("ru", regex=("мир.*",), line=4))
-
-    assert problem.where == "book@1, line 4, code code"
-    assert "does not look for them" in problem.what
-    assert problem.warning
-
-
 def test_every_problem_of_every_code_comes_at_once_in_the_order_of_the_codebook():
     codes = (
         Code("one", rules=(Rule("ru", (Term("мир NEAR война", line=3), Term("в", line=4))),)),

@@ -19,6 +19,7 @@ from qual.codebook import parse_codebook
 from qual.errors import RuleError
 from qual.matching import compile_rules, regexes
 from qual.matching.docs import blank
+from qual.matching.engine import FastEngine
 from qual.matching.patterns import (
     PatternFinder,
     check_patterns,
@@ -26,7 +27,7 @@ from qual.matching.patterns import (
     explain_pattern,
     with_patterns,
 )
-from qual.matching.plain import Hit, Stretch, find_hits
+from qual.matching.plain import Hit, PlainEngine, Stretch
 from qual.matching.token_patterns import flaws, written
 from qual.matching.token_search import TokenSearch
 from qual.matching.units import sentences
@@ -382,11 +383,23 @@ def test_tokens_are_found_where_spacys_matcher_finds_them(words, pattern):
 def test_patterns_stand_behind_the_terms_of_a_run():
     codebook = book(rule("ru", "войско"), regex(r"\d{4}"))
     rules = compile_rules(codebook)
-    engine = with_patterns(find_hits, compile_patterns(codebook), first_index=len(rules.terms))
+    patterns = compile_patterns(codebook)
+    text = "Ушли. Войска, 2022. Тогда. А 2023 мы."
+    turns = [Stretch(0, len(text), "ru")]
 
-    hits = engine("Войска, 2022.", [Stretch(0, 13, "ru")], rules)
+    for engine in (FastEngine(rules), PlainEngine(rules)):
+        both = with_patterns(engine, patterns, first_index=len(rules.terms))
+        ((stretches, hits),) = both.find_in_turns_of([(text, turns)], "sentence")
 
-    assert hits == [Hit(0, 0, 0, 6), Hit(0, 1, 8, 12)]
+        found = [(text[stretches[h.stretch].start :][:6], h.term, text[h.start : h.end]) for h in hits]
+        assert sorted(found) == [("А 2023", 1, "2023"), ("Войска", 0, "Войска"), ("Войска", 1, "2022")]
+
+
+def test_an_engine_without_patterns_stays_as_it_is():
+    rules = compile_rules(book(rule("ru", "войско")))
+    engine = PlainEngine(rules)
+
+    assert with_patterns(engine, (), first_index=1) is engine
 
 
 def test_an_explanation_names_for_each_word_what_it_met():
@@ -463,6 +476,7 @@ def test_a_pattern_that_is_a_little_slow_everywhere_has_a_limit_for_the_whole_ru
     ],
 )
 def test_no_pattern_takes_long_or_much_memory_to_compile(pattern):
+    pytest.importorskip("resource")  # Windows cannot limit memory
     code = (
         "import resource, sys\n"
         "from qual.errors import RuleError\n"
@@ -522,6 +536,31 @@ def test_any_text_may_be_written_as_a_pattern(text, pattern):
 
     for hit in PatternFinder(patterns, first_index=0).find(text, [Stretch(0, len(text))]):
         assert 0 <= hit.start < hit.end <= len(text)
+
+
+VALUES = st.recursive(
+    st.sampled_from(["а", "", "да нет", "(", "NOUN", "Case=Gen", "{2,3}", "*", 0, 3, -1, True, False]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["IN", "not_in", "REGEX", "FUZZY2", "IS_SUBSET", ">=", "X"]), inner, max_size=2
+        )
+    ),
+    max_leaves=4,
+)
+NAMES = st.sampled_from(
+    ["LEMMA", "lower", "TEXT", "SHAPE", "MORPH", "POS", "LENGTH", "IS_ALPHA", "OP", "_", "X"]
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.dictionaries(NAMES, VALUES, max_size=2), max_size=3))
+def test_whatever_stands_in_a_token_pattern_is_told_or_searched_for(pattern):
+    asked = Rule("ru", spacy=(tuple(pattern),))
+    if any(not problem.warning for problem in check_patterns(book(asked))):
+        return
+
+    assert isinstance(caught(asked, "Да, а НОУН это нет 333. А да!"), list)
 
 
 def test_spacy_is_the_library():

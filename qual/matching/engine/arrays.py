@@ -12,10 +12,10 @@ Numbers = NDArray[np.int64]
 
 
 class Column:
-    """An array that grows at its end."""
+    """An array that grows at its end, of numbers or of rows of them."""
 
-    def __init__(self, dtype: type[np.generic]) -> None:
-        self._room: NDArray[Any] = np.zeros(1024, dtype)
+    def __init__(self, dtype: type[np.generic], *width: int) -> None:
+        self._room: NDArray[Any] = np.zeros((1024, *width), dtype)
         self._size = 0
 
     @property
@@ -27,7 +27,7 @@ class Column:
         """Put values behind the others."""
         size = self._size + len(values)
         if size > len(self._room):
-            room = np.empty(2 * size, self._room.dtype)
+            room = np.empty((2 * size, *self._room.shape[1:]), self._room.dtype)
             room[: self._size] = self.values
             self._room = room
         self._room[self._size : size] = values

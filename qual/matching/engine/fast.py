@@ -41,6 +41,11 @@ class FastEngine:
         self._roles = {role for term in rules.terms for role in term.speakers}
         self._known = KnownWords(self._plan.atoms, self._plan.meanings)
 
+    @property
+    def words_known(self) -> int:
+        """How many different words have been decided so far."""
+        return len(self._known)
+
     def find_hits(self, text: str, stretches: Sequence[Stretch]) -> list[Hit]:
         """Every place where a term stands in a stretch that its rule speaks of, in order.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 import numpy as np
 
@@ -21,10 +22,11 @@ class KnownWords:
         self._meanings = meanings
         self._languages: dict[str, int] = {}
         self._questions: list[Questions | None] = []
-        self._vocabulary = Vocabulary(self._decide)
+        self._folded = Vocabulary(self._decide)
+        self._written: dict[tuple[int, str], frozenset[int]] = {}  # only words whose case can matter
 
     def __len__(self) -> int:
-        return len(self._vocabulary)
+        return len(self._folded)
 
     def language(self, name: str) -> int:
         """The number of a language of stretches; "" is any."""
@@ -41,26 +43,33 @@ class KnownWords:
     def met(self, words: Words, languages: Numbers) -> tuple[Numbers, Numbers]:
         """All that words meet, given the number of each word's language: position of the word, and number.
 
-        Words are taken folded, but those whose case can matter as they are written.
+        Words are taken folded; only those whose case can matter are asked again as they are written.
         """
-        types = self._vocabulary.types_of(words.folded, 2 * languages)
-        cased = self._vocabulary.remarked(types)
-        if not len(cased):
-            return self._vocabulary.met(types)
+        types = self._folded.types_of(words.folded, languages)
+        cased = self._folded.remarked(types)
         types[cased] = 0
-        word, number = self._vocabulary.met(types)
-        types = self._vocabulary.types_of(words.written.copy(cased), 2 * languages[cased] + 1)
-        cased_word, cased_number = self._vocabulary.met(types)
-        return np.concatenate((word, cased[cased_word])), np.concatenate((number, cased_number))
+        word, number = self._folded.met(types)
+        if not len(cased):
+            return word, number
+        written = zip(languages[cased].tolist(), words.written.copy(cased).spell(), strict=True)
+        meanings = [self._written_meaning(language, spelling) for language, spelling in written]
+        cased = np.repeat(cased, [len(meaning) for meaning in meanings])
+        return np.append(word, cased), np.append(number, np.array(list(chain(*meanings)), np.int64))
 
-    def _decide(self, reading: int, word: str) -> Meaning:
-        """What a word means in a reading: twice a language's number, and one more for words as written."""
-        questions = self._questions[reading // 2]
-        assert questions is not None  # or no rule would have asked for the stretch
-        if reading % 2:
-            return self._meaning(questions.written(word)), False
-        met, case_matters = questions.folded(word)
+    def _written_meaning(self, language: int, word: str) -> frozenset[int]:
+        if (language, word) not in self._written:
+            self._written[language, word] = self._meaning(self._asked(language).written(word))
+        return self._written[language, word]
+
+    def _decide(self, language: int, word: str) -> Meaning:
+        """What a folded word means, or the remark that its case matters."""
+        met, case_matters = self._asked(language).folded(word)
         return (frozenset(), True) if case_matters else (self._meaning(met), False)
+
+    def _asked(self, language: int) -> Questions:
+        questions = self._questions[language]
+        assert questions is not None  # or no rule would have asked for the stretch
+        return questions
 
     def _meaning(self, met: frozenset[int]) -> frozenset[int]:
         return met and frozenset().union(*(self._meanings[atom] for atom in met))

@@ -17,7 +17,7 @@ from qual.matching.engine.letters import JOINER, LETTER, MARK, PADDING, SPACE, K
 
 Fours = NDArray[np.uint64]
 
-PIECE = 1 << 17
+PIECE = 1 << 19
 """Characters read at a time, so that a text of any length needs only so much working memory."""
 
 _BREAK = re.compile(r"[\s\0]")  # no word reaches over it
@@ -62,6 +62,13 @@ class Spelling:
         letters = np.zeros(int(lengths.sum()) + PADDING, "<u2")
         letters[:-PADDING] = self.letters[spread(self.starts[at], lengths)]
         return Spelling(letters, ends - lengths, lengths)
+
+    def spell(self) -> list[str]:
+        """The words as strings."""
+        sizes = self.lengths + 1  # and a zero between words
+        letters = self.letters[spread(self.starts, sizes)]
+        letters[np.cumsum(sizes) - 1] = 0
+        return letters.tobytes().decode("utf-16-le").split("\0")[:-1]
 
     def fours(self) -> Fours:
         """For each letter, it and the three behind it as one number."""

@@ -28,6 +28,8 @@ FORGET = 2_000_000
 _KEEP = np.array([(1 << 16 * letters) - 1 for letters in range(FOUR + 1)], np.uint64)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads what it multiplies
 _HALF = np.uint64(32)
+_REST = np.arange(4 * FOUR, LONG + 1, FOUR)  # where the fours of the longest words begin; the last is zeros
+_FACTORS = _MULTIPLIER * (2 * _REST + 1).astype(np.uint64)
 
 Meaning = tuple[frozenset[int], bool]
 """What a word meets, by numbers, and a remark about it that is kept as well."""
@@ -36,8 +38,8 @@ Meaning = tuple[frozenset[int], bool]
 class Vocabulary:
     """The word types met so far, and what each of them means. Type 0 is no word.
 
-    A type is a word in one reading: the same letters mean one thing in a Russian turn and another
-    in an English one.
+    A type is a word in the stretches of one language: the same letters mean one thing in a Russian
+    turn and another in an English one. Languages are numbers here.
     """
 
     def __init__(self, decide: Callable[[int, str], Meaning]) -> None:
@@ -46,31 +48,33 @@ class Vocabulary:
 
     def _start(self) -> None:
         self._hash = Column(np.uint64)
-        self._reading = Column(np.int64)
-        self._first = Column(np.uint64)  # four letters, four more, and where in `others` the rest is
+        self._language = Column(np.int64)
+        self._first = Column(np.uint64)  # the letters as in `_Keys`, and which row of `rest` is the word's
         self._second = Column(np.uint64)
-        self._others_at = Column(np.int64)
-        self._others = Column(np.uint64)
+        self._third = Column(np.uint64)
+        self._fourth = Column(np.uint64)
+        self._rest_at = Column(np.int64)
+        self._rest = Column(np.uint64, len(_REST))
         self._met = Column(np.int64)
         self._met_at = Column(np.int64)
         self._met_count = Column(np.int64)
         self._remark = Column(np.bool_)
         self._table = np.zeros(1 << 16, np.int64)  # from the beginning of a hash to a type
         self._apart: dict[tuple[int, str], int] = {}  # types that the table does not lead to
-        self._others.extend([0])
+        self._rest.extend(np.zeros((1, len(_REST)), np.uint64))
         self._append_apart((frozenset(), False))
 
     def __len__(self) -> int:
         return len(self._hash) - 1
 
-    def types_of(self, words: Spelling, readings: Numbers) -> Numbers:
-        """The type of each word in its reading; a word never met before is decided now.
+    def types_of(self, words: Spelling, languages: Numbers) -> Numbers:
+        """The type of each word in its language; a word never met before is decided now.
 
         Types mean something until the next call.
         """
         if len(self) > FORGET:
             self._start()
-        keys = _Keys(words, readings)
+        keys = _Keys(words, languages)
         types = self._with_hash(keys.hashes)
         new = np.flatnonzero((types == 0) & (words.lengths <= LONG))
         if len(new):
@@ -110,28 +114,32 @@ class Vocabulary:
     def _are(self, types: Numbers, keys: _Keys) -> NDArray[np.bool_]:
         """Whether words are these types, letter by letter. Type 0, and types kept apart, never are."""
         same = (
-            (self._reading.values[types] == keys.readings)
+            (self._language.values[types] == keys.languages)
             & (self._first.values[types] == keys.first)
             & (self._second.values[types] == keys.second)
         )
-        for number, (which, four) in enumerate(keys.others):
-            at = self._others_at.values[types[which]] + number
-            same[which] &= self._others.values.take(at, mode="clip") == four
+        longer = types[keys.longer]
+        same[keys.longer] &= (self._third.values[longer] == keys.third) & (
+            self._fourth.values[longer] == keys.fourth
+        )
+        rest = self._rest.values[self._rest_at.values[types[keys.longest]]]
+        same[keys.longest] &= (rest == keys.rest).all(axis=1)
         return np.asarray(same)
 
     def _add(self, keys: _Keys) -> None:
         """Give numbers to new words, decide them, and put them into the table."""
         first = len(self) + 1
+        third, fourth = np.zeros((2, len(keys.words)), np.uint64)
+        third[keys.longer], fourth[keys.longer] = keys.third, keys.fourth
+        rest_at = np.zeros(len(keys.words), np.int64)
+        rest_at[keys.longest] = len(self._rest) + np.arange(len(keys.longest))
         self._first.extend(keys.first)
         self._second.extend(keys.second)
-        counts = np.maximum(keys.words.lengths // FOUR - 1, 0)
-        at = np.cumsum(counts) - counts
-        self._others_at.extend(len(self._others) + at)
-        others = np.zeros(int(counts.sum()), np.uint64)
-        for number, (which, four) in enumerate(keys.others):
-            others[at[which] + number] = four
-        self._others.extend(others)
-        self._append(keys.hashes, keys.readings, [self._decide(*word) for word in keys.spell()])
+        self._third.extend(third)
+        self._fourth.extend(fourth)
+        self._rest_at.extend(rest_at)
+        self._rest.extend(keys.rest)
+        self._append(keys.hashes, keys.languages, [self._decide(*word) for word in keys.spell()])
         if 8 * len(self) > len(self._table):
             self._table = np.zeros(4 * len(self._table), np.int64)
             first = 1
@@ -139,7 +147,7 @@ class Vocabulary:
 
     def _enter(self, types: Numbers) -> None:
         """Put types into the first free place that their hash leads to."""
-        types = types[self._reading.values[types] >= 0]
+        types = types[self._language.values[types] >= 0]
         place = self._place(self._hash.values[types])
         while len(types):
             free = self._table[place] == 0
@@ -151,24 +159,24 @@ class Vocabulary:
         bits = len(self._table).bit_length() - 1
         return (hashes >> np.uint64(64 - bits)).astype(np.int64)
 
-    def _type_apart(self, reading: int, word: str) -> int:
+    def _type_apart(self, language: int, word: str) -> int:
         """The type of a word that the table does not lead to: a long one, or one whose hash is taken."""
-        if (reading, word) not in self._apart:
-            self._apart[reading, word] = len(self) + 1
-            self._append_apart(self._decide(reading, word))
-        return self._apart[reading, word]
+        if (language, word) not in self._apart:
+            self._apart[language, word] = len(self) + 1
+            self._append_apart(self._decide(language, word))
+        return self._apart[language, word]
 
     def _append_apart(self, meaning: Meaning) -> None:
-        """A type that has no letters here, and a reading that no word has."""
+        """A type that has no letters here, and a language that no word has."""
         nothing = np.zeros(1, np.int64)
-        for column in (self._first, self._second, self._others_at):
+        for column in (self._first, self._second, self._third, self._fourth, self._rest_at):
             column.extend(nothing)
         self._append(nothing.astype(np.uint64), nothing - 1, [meaning])
 
-    def _append(self, hashes: Hashes, readings: Numbers, meanings: Sequence[Meaning]) -> None:
+    def _append(self, hashes: Hashes, languages: Numbers, meanings: Sequence[Meaning]) -> None:
         counts = np.array([len(met) for met, _ in meanings])
         self._hash.extend(hashes)
-        self._reading.extend(readings)
+        self._language.extend(languages)
         self._met_at.extend(len(self._met) + np.cumsum(counts) - counts)
         self._met_count.extend(counts)
         self._met.extend([number for met, _ in meanings for number in sorted(met)])
@@ -178,43 +186,40 @@ class Vocabulary:
 class _Keys:
     """Words made ready to be looked up: their letters four at a time, and a hash of them.
 
-    `first` and `second` are a word's first eight letters; `others` the fours behind them, each with
-    the words that reach so far. Zeros follow a word's last letter, so no word is the beginning of
-    another one.
+    `first` and `second` are the first eight letters of all words, `third` and `fourth` the next
+    eight of the `longer` words, `rest` the others of the `longest`. Zeros follow a word's last
+    letter, so no word is the beginning of another one.
     """
 
-    def __init__(self, words: Spelling, readings: Numbers) -> None:
+    def __init__(self, words: Spelling, languages: Numbers) -> None:
         self.words = words
-        self.readings = readings
+        self.languages = languages
         fours = words.fours()
-        self.first = _four(fours, words, 0)
-        self.second = _four(fours, words, FOUR)
-        self.others: list[tuple[Numbers, Fours]] = []
-        reaching = np.flatnonzero(words.lengths >= 2 * FOUR)
-        for before in range(2 * FOUR, LONG + FOUR, FOUR):
-            if len(reaching):
-                self.others.append((reaching, _four(fours, words.take(reaching), before)))
-                reaching = reaching[words.lengths[reaching] >= before + FOUR]
+        self.first = _four(fours, words.starts, words.lengths)
+        self.second = _four(fours, words.starts + FOUR, words.lengths - FOUR)
+        self.longer = np.flatnonzero(words.lengths >= 2 * FOUR)
+        starts, lengths = words.starts[self.longer] + 2 * FOUR, words.lengths[self.longer] - 2 * FOUR
+        self.third = _four(fours, starts, lengths)
+        self.fourth = _four(fours, starts + FOUR, lengths - FOUR)
+        self.longest = self.longer[lengths >= 2 * FOUR]
+        starts, lengths = words.starts[self.longest], words.lengths[self.longest]
+        self.rest = _four(fours, starts[:, np.newaxis] + _REST, lengths[:, np.newaxis] - _REST)
         self.hashes = hash_words(self)
 
     def copy(self, at: Numbers) -> _Keys:
         """Some of the words."""
-        return _Keys(self.words.copy(at), self.readings[at])
+        return _Keys(self.words.copy(at), self.languages[at])
 
     def spell(self) -> list[tuple[int, str]]:
-        """The words as strings, each with its reading."""
-        sizes = self.words.lengths + 1  # and a zero between words
-        letters = self.words.letters[spread(self.words.starts, sizes)]
-        letters[np.cumsum(sizes) - 1] = 0
-        words = letters.tobytes().decode("utf-16-le").split("\0")
-        return list(zip(self.readings.tolist(), words, strict=False))
+        """The words as strings, each with its language."""
+        return list(zip(self.languages.tolist(), self.words.spell(), strict=True))
 
 
 def hash_words(keys: _Keys) -> Hashes:
-    """A hash for each word, from its reading and its letters."""
-    hashes = _mixed(_mixed(keys.readings.astype(np.uint64), keys.first), keys.second)
-    for which, four in keys.others:
-        hashes[which] = _mixed(hashes[which], four)
+    """A hash for each word, from its language and its letters."""
+    hashes = _mixed(_mixed(keys.languages.astype(np.uint64), keys.first), keys.second)
+    hashes[keys.longer] = _mixed(_mixed(hashes[keys.longer], keys.third), keys.fourth)
+    hashes[keys.longest] = _mixed(hashes[keys.longest], (keys.rest * _FACTORS).sum(axis=1))
     return hashes * _MULTIPLIER
 
 
@@ -223,7 +228,6 @@ def _mixed(hashes: Hashes, fours: Fours) -> Hashes:
     return product ^ (product >> _HALF)
 
 
-def _four(fours: Fours, words: Spelling, before: int) -> Fours:
-    """For each word the four letters behind some others as one number; fewer where it ends, or none."""
-    four = fours.take(words.starts + before, mode="clip")
-    return np.asarray(four & _KEEP.take(words.lengths - before, mode="clip"))
+def _four(fours: Fours, starts: Numbers, lengths: Numbers) -> Fours:
+    """The four letters from each start on as one number; where a word has fewer left, only these."""
+    return np.asarray(fours.take(starts, mode="clip") & _KEEP.take(lengths, mode="clip"))

@@ -1,17 +1,11 @@
 """The fast engine finds what the plain one finds, hit for hit, whatever the codebook and the text."""
 
-from collections.abc import Iterator
-
-import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qual.errors import RuleError
 from qual.matching.compiled import CompiledRules, compile_rules
-from qual.matching.engine import FastEngine, vocabulary
-from qual.matching.engine import fast as fast_module
-from qual.matching.engine import tokens as tokens_module
+from qual.matching.engine import FastEngine
 from qual.matching.plain import Hit, Stretch, find_hits
 from qual.matching.rules import parse
 from qual.matching.units import units
@@ -29,31 +23,13 @@ WORDS = (
 ).split()
 LEMMAS = (
     "безопасность совет партнёрство замок цифровизация сталь стать данный реформированный реформировать "
-    "военно-политический человек хороший security organization peacekeeping go мемлекет қауіпсіздік коопсуздук "
-    "амният бяспека анвтанг անվտանգություն և 2022 x 𝐀𝐁"
+    "военно-политический человек хороший security organization peacekeeping go мемлекет қауіпсіздік "
+    "коопсуздук амният бяспека анвтанг անվտանգություն և 2022 x 𝐀𝐁"
 ).split()
 EXACT = "ОДКБ одкб US us UN Совета замок İstanbul ΑΣ 𐐀𐐨 данные Інтэрв'юер".split()
 WILDCARDS = "безопас* *ность с*т з*м*к *ки* сек* *secur* *'юер 𐐨* ан* *о*и*".split()
-BETWEEN = [
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    " \u00a0\t",
-    ", ",
-    ". ",
-    "! ",
-    "… ",
-    "։ ",
-    "-",
-    "--",
-    " - ",
-    "'",
-    "’",
-    "\u0301",
-    " \u0301",
-]
-BETWEEN += ["_", "\0", "🙂", " 🙂 ", "", "г. ", "\u200d", "\u3000", "?» ", ";"]
+BETWEEN = [" ", "  ", "\n", "\n\n", " \u00a0\t", ", ", ". ", "! ", "… ", "։ ", "-", "--", " - ", "'", "’"]
+BETWEEN += ["\u0301", " \u0301", "_", "\0", "🙂", " 🙂 ", "", "г. ", "\u200d", "\u3000", "?» ", ";"]
 
 
 @st.composite
