@@ -144,9 +144,20 @@ def tidied(output: str, folder: Path) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def help_of_the_commands() -> str:
+    """What `qual --help` says in a terminal of 80 columns."""
+    from typer.testing import CliRunner
+
+    from qual.cli import app
+
+    return CliRunner().invoke(app, ["--help"], prog_name="qual", terminal_width=80).stdout
+
+
 def main() -> int:
-    """Compare all pages, or write them anew."""
+    """Compare all pages, or write them anew; the kept help as well."""
     write = "--write" in sys.argv
+    if write:
+        (ROOT / "qual" / "cli" / "help.txt").write_text(help_of_the_commands(), encoding="utf-8")
     wanted = [Path(name).resolve() for name in sys.argv[1:] if not name.startswith("-")]
     different = 0
     for page in wanted or PAGES:

@@ -12,6 +12,8 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from tests.sessions import help_of_the_commands
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "qual"
 
@@ -89,16 +91,20 @@ def test_every_room_has_its_place_in_the_plan():
     assert there - {"__init__", "__main__", "example"} == set(BELOW)
 
 
-def test_help_loads_nothing_heavy():
-    code = "import sys, runpy; sys.argv = ['qual', '--help']\n"
+@pytest.mark.parametrize("arguments", [["--help"], ["matrix", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(arguments):
+    code = f"import sys, runpy; sys.argv = ['qual', *{arguments}]\n"
     code += "try: runpy.run_module('qual', run_name='__main__')\nexcept SystemExit: pass\n"
     code += "print('MODULES', *sorted(sys.modules))"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    loaded = set(done.stdout.rpartition("MODULES ")[2].split())
-    assert "typer" in loaded
-    assert not HEAVY & loaded
+    assert "qual" in done.stdout
+    assert not HEAVY & set(done.stdout.rpartition("MODULES ")[2].split())
+
+
+def test_the_help_that_is_kept_is_what_the_commands_say():
+    assert (PACKAGE / "cli" / "help.txt").read_text(encoding="utf-8") == help_of_the_commands()
 
 
 def test_importing_qual_loads_nothing_heavy():
