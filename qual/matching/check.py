@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from qual.errors import Problem, RuleError
 from qual.matching.rules import (
     Atom,
-    Both,
     Either,
     Expression,
-    Near,
     NotNear,
-    Sequence,
     Without,
     atoms,
     parse_cached,
@@ -169,9 +166,7 @@ def _brings(found: Expression, other: Expression) -> bool:
         return True
     if isinstance(found, (Without, NotNear)):
         return _brings(found.left, other)
-    if isinstance(found, (Sequence, Near, Both)):
-        return any(_brings(part, other) for part in parts(found))
-    return False
+    return any(_brings(part, other) for part in parts(found))
 
 
 def _means_no_more(atom: Atom, other: Atom) -> bool:

@@ -89,7 +89,7 @@ def word_parts(word: str) -> list[str]:
 
 def adjacent(text: str, end: int, start: int) -> bool:
     """Whether two words stand side by side: nothing but white space between them."""
-    return start > end and text[end:start].isspace()
+    return text[end:start].isspace()
 
 
 @cache

@@ -66,6 +66,7 @@ def test_a_term_that_cannot_be_read_is_an_error_with_its_line_and_column():
         "совет AND мир AND NOT мир",
         "совет NEAR/2 война AND NOT (мир | совет NEAR/2 война)",
         "мир AND NOT война AND NOT мир",
+        "совет NEAR/2 война AND NOT (совет NEAR/2 война)",
         "совет | (мир AND NOT мир)",
     ],
 )
@@ -85,6 +86,8 @@ def test_a_term_that_excludes_what_it_looks_for_can_never_match(term):
         ("мир AND NOT =Мир", "Был мир."),
         ("безопасность AND NOT безопасн*ь", "О безопасности."),
         ("мир NOT NEAR/3 война", "Мир и совет."),
+        ("совет NEAR/3 мир AND NOT (совет мир)", "Совет за мир."),
+        ("(совет мир) AND NOT (мир война)", "Совет мира."),
     ],
 )
 def test_a_term_that_can_match_is_not_called_impossible(term, text):

@@ -233,6 +233,20 @@ def test_not_near_looks_on_both_sides_and_drops_only_those_too_close():
     assert found("мир NOT NEAR/2 война", "Мир.") == ["Мир"]
 
 
+@pytest.mark.parametrize(
+    ("text", "caught"),
+    [
+        ("мир совет безопасности", []),
+        ("совет безопасности мир", []),
+        ("мир и совет безопасности", ["мир"]),
+        ("совет безопасности и мир", ["мир"]),
+    ],
+)
+def test_not_near_measures_to_the_near_end_of_a_row_of_words(text, caught):
+    assert found("мир NOT NEAR/1 (совет безопасность)", text) == caught
+    assert bool(found("(совет безопасность) NOT NEAR/1 мир", text)) == bool(caught)
+
+
 def test_not_near_holds_for_words_inside_what_was_found():
     assert found("(совет мир) NOT NEAR/1 мир", "Совет мира.") == []
 

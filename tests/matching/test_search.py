@@ -40,6 +40,12 @@ def test_the_words_around_stop_at_the_ends_of_the_turn():
     assert (place.before, place.after) == ("", "")
 
 
+def test_fifty_characters_show_on_either_side_unless_told_otherwise():
+    (place,) = looked_for("миссия", interview("а" * 60 + " миссия " + "б" * 60))
+
+    assert (place.before, place.after) == ("а" * 49 + " ", " " + "б" * 49)
+
+
 def test_everyone_is_searched_unless_speakers_are_named():
     source = interview("Миссия?\nМиссия.", *TURNS)
 

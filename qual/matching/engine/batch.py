@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class Batch:
         self.stretches: list[Stretch] = []
         self._numbers: list[int] = []  # -1 for none
         self._slices: list[str] = []
+        self._languages: list[tuple[int, str]] = []  # the language from a stretch on
         self._first: list[int] = []  # of each text, its first stretch
         self._texts: list[str] = []
         self._answers: list[Answer] = []
@@ -40,19 +42,24 @@ class Batch:
         self, text: str, answer: Answer, stretches: Sequence[Stretch], numbers: Sequence[int] | None = None
     ) -> None:
         """Put stretches of a text behind the others."""
+        slices = [text[stretch.start : stretch.end] for stretch in stretches]
         self._first.append(len(self.stretches))
         self._texts.append(text)
         self._answers.append(answer)
-        slices = [text[stretch.start : stretch.end] for stretch in stretches]
         self.size += sum(map(len, slices)) + len(slices)
+        spoken = [stretch.language for stretch in stretches]
+        changes = range(len(spoken)) if len(set(spoken)) > 1 else range(min(1, len(spoken)))
+        self._languages += [(len(self.stretches) + at, spoken[at]) for at in changes]
         self.stretches += stretches
         self._numbers += [-1] * len(slices) if numbers is None else numbers
         self._slices += slices
 
-    def text_of(self, stretch: int) -> tuple[str, Answer]:
-        """The text that a stretch belongs to, and the answer of this text."""
-        at = bisect_right(self._first, stretch) - 1
-        return self._texts[at], self._answers[at]
+    def by_text(self, stretches: Sequence[int]) -> Iterator[tuple[str, Answer, Sequence[int]]]:
+        """Some of the stretches, in order, together with their text and its answer."""
+        bounds = [bisect_left(stretches, first) for first in self._first] + [len(stretches)]
+        for text, answer, (first, end) in zip(self._texts, self._answers, pairwise(bounds), strict=True):
+            if first < end:
+                yield text, answer, stretches[first:end]
 
     @cached_property
     def text(self) -> str:
@@ -75,19 +82,14 @@ class Batch:
         """Where each stretch begins in the text it belongs to."""
         return np.array([stretch.start for stretch in self.stretches], np.int64)
 
-    @cached_property
+    @property
     def languages(self) -> tuple[list[str], Numbers]:
         """The languages in the order of the stretches, and where in `text` each language begins."""
-        every = [stretch.language for stretch in self.stretches]
-        if len(set(every)) == 1:
-            return every[:1], self.starts[:1]
-        changes = [0, *(at for at in range(1, len(every)) if every[at] != every[at - 1])]
-        return [every[at] for at in changes], self.starts[changes]
+        return [language for _, language in self._languages], self.starts[[at for at, _ in self._languages]]
 
-    @cached_property
-    def roles(self) -> Numbers:
-        """Who speaks each stretch, as a number."""
-        return np.array([_NUMBER_OF_ROLE[stretch.role] for stretch in self.stretches], np.int64)
+    def roles_of(self, stretches: Numbers) -> Numbers:
+        """Who speaks some of the stretches, as numbers."""
+        return np.array([_NUMBER_OF_ROLE[self.stretches[at].role] for at in stretches.tolist()], np.int64)
 
     @cached_property
     def _lengths(self) -> Numbers:
@@ -97,15 +99,15 @@ class Batch:
         """Put hits into the answers, in order. `start` and `end` are places in the stretch's own text."""
         order = np.lexsort((end, start, term, stretch))
         stretch, term, start, end = stretch[order], term[order], start[order], end[order]
-        for which in np.flatnonzero(np.bincount(stretch)).tolist():
-            if self._numbers[which] < 0:
-                stretches, _ = self.text_of(which)[1]
-                self._numbers[which] = len(stretches)
-                stretches.append(self.stretches[which])
+        for _, (stretches, _), found in self.by_text(np.flatnonzero(np.bincount(stretch)).tolist()):
+            for which in found:
+                if self._numbers[which] < 0:
+                    self._numbers[which] = len(stretches)
+                    stretches.append(self.stretches[which])
         number = np.array(self._numbers, np.int64)[stretch]
         hits = list(map(Hit, number.tolist(), term.tolist(), start.tolist(), end.tolist()))
         first = np.searchsorted(stretch, [*self._first, len(self.stretches)]).tolist()
-        for (_, answer), from_, to in zip(self._answers, first, first[1:], strict=False):
+        for (_, answer), (from_, to) in zip(self._answers, pairwise(first), strict=True):
             answer += hits[from_:to]
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
@@ -26,6 +25,8 @@ from qual.matching.engine.tokens import pieces, read_words
 from qual.matching.plain import Hit, Stretch
 from qual.matching.units import units
 from qual.model import ROLES, Role, Turn, Unit
+
+_LANGUAGE_AND_ROLE = attrgetter("language", "role")
 
 Texts = Iterable[tuple[str, Sequence[Stretch]]]
 
@@ -73,11 +74,9 @@ class FastEngine:
         """Fill batches with stretches and search them; an answer is given when its text is done with."""
         batch = Batch()
         answers: list[Answer] = []
-        asked = cache(self._is_asked_about)
         for text, stretches in texts:
             answers.append(([], []))
-            wanted = [n for n, stretch in enumerate(stretches) if asked(stretch.language, stretch.role)]
-            for numbers in _portions(wanted, stretches):
+            for numbers in _portions(self._wanted(stretches), stretches):
                 portion = [stretches[number] for number in numbers]
                 batch.add(text, answers[-1], portion, None if unit else numbers)
                 if batch.size >= BATCH:
@@ -88,6 +87,14 @@ class FastEngine:
         self._search(batch, unit)
         yield from answers
 
+    def _wanted(self, stretches: Sequence[Stretch]) -> Sequence[int]:
+        """The numbers of stretches of which some rule speaks: of their language, and of their speaker."""
+        pairs = set(map(_LANGUAGE_AND_ROLE, stretches))
+        wanted = {pair for pair in pairs if self._is_asked_about(*pair)}
+        if wanted == pairs:
+            return range(len(stretches))
+        return [at for at, stretch in enumerate(stretches) if (stretch.language, stretch.role) in wanted]
+
     def _search(self, batch: Batch, unit: Unit | None) -> None:
         """Find the hits of a batch of stretches or, with a unit, of turns yet to be cut."""
         if not batch.text:
@@ -97,7 +104,7 @@ class FastEngine:
         within = Units(text, batch.starts, batch.ends)
         if unit is not None:
             possible, _, _ = self._terms(batch, find_possible(self._plan, phrases, text, within), within)
-            batch, turn = _cut(batch, np.flatnonzero(np.bincount(possible)), unit)
+            batch, turn = _cut(batch, np.flatnonzero(np.bincount(possible)).tolist(), unit)
             shifts = shifts[turn]
             starts = batch.own_starts + shifts
             ends = starts + (batch.ends - batch.starts)
@@ -130,7 +137,7 @@ class FastEngine:
     def _language_of(self, batch: Batch, words: Numbers) -> Numbers:
         """The number of the language that each word stands in, given where the words begin."""
         names, starts = batch.languages
-        numbers = np.array([self._known.language(name) for name in names])
+        numbers = np.array([self._known.language(name) for name in names], np.int16)
         if len(numbers) == 1:
             return np.broadcast_to(numbers, len(words))  # the same number again and again, without a copy
         first_word = np.searchsorted(words, starts)
@@ -140,7 +147,7 @@ class FastEngine:
         """What was found that is a term whose rule asks for the speaker: stretch, term and place of each."""
         which, term = self._plan.terms.follow(found.number)
         stretch = within.of(found.first[which])
-        spoken = self._speakers[batch.roles[stretch], term]
+        spoken = self._speakers[batch.roles_of(stretch), term]
         return stretch[spoken], term[spoken], which[spoken]
 
     def _is_asked_about(self, language: str, role: Role) -> bool:
@@ -148,7 +155,7 @@ class FastEngine:
         return role in self._roles and self._known.any_rules(self._known.language(language))
 
 
-def _portions(wanted: list[int], stretches: Sequence[Stretch]) -> Iterator[list[int]]:
+def _portions(wanted: Sequence[int], stretches: Sequence[Stretch]) -> Iterator[Sequence[int]]:
     """The numbers of wanted stretches in portions of about a batch."""
     sizes = [stretches[number].end - stretches[number].start for number in wanted]
     if sum(sizes) <= BATCH:
@@ -159,13 +166,16 @@ def _portions(wanted: list[int], stretches: Sequence[Stretch]) -> Iterator[list[
         yield [number for _, number in same]
 
 
-def _cut(batch: Batch, turns: Numbers, unit: Unit) -> tuple[Batch, Numbers]:
+def _cut(batch: Batch, turns: list[int], unit: Unit) -> tuple[Batch, Numbers]:
     """The units of some turns of a batch, and the turn that each lies in."""
     cut, turn_of = Batch(), []
-    for turn in turns.tolist():
-        (text, answer), stretch = batch.text_of(turn), batch.stretches[turn]
-        whole = Turn(0, stretch.start, stretch.end, role=stretch.role, language=stretch.language)
-        places = units(text, whole, unit, stretch.language)
-        cut.add(text, answer, [Stretch(a, b, stretch.language, stretch.role) for a, b in places])
-        turn_of += [turn] * len(places)
+    for text, answer, some in batch.by_text(turns):
+        pieces = []
+        for turn in some:
+            stretch = batch.stretches[turn]
+            whole = Turn(0, stretch.start, stretch.end, role=stretch.role, language=stretch.language)
+            places = units(text, whole, unit, stretch.language)
+            pieces += [Stretch(start, end, stretch.language, stretch.role) for start, end in places]
+            turn_of += [turn] * len(places)
+        cut.add(text, answer, pieces)
     return cut, np.array(turn_of, np.int64)

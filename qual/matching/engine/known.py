@@ -8,6 +8,7 @@ from itertools import chain
 import numpy as np
 
 from qual.matching.engine.arrays import Numbers
+from qual.matching.engine.beginnings import Beginnings
 from qual.matching.engine.questions import Questions
 from qual.matching.engine.tokens import Words
 from qual.matching.engine.vocabulary import Meaning, Vocabulary
@@ -22,6 +23,7 @@ class KnownWords:
         self._meanings = meanings
         self._languages: dict[str, int] = {}
         self._questions: list[Questions | None] = []
+        self._beginnings = Beginnings()
         self._folded = Vocabulary(self._decide)
         self._written: dict[tuple[int, str], frozenset[int]] = {}  # only words whose case can matter
 
@@ -33,7 +35,9 @@ class KnownWords:
         if name not in self._languages:
             self._languages[name] = len(self._questions)
             applying = {of: atoms for of, atoms in self._atoms.items() if not name or of in (name, "any")}
-            self._questions.append(Questions(applying) if applying else None)
+            questions = Questions(applying) if applying else None
+            self._questions.append(questions)
+            self._beginnings.add(questions.beginnings if questions else ())
         return self._languages[name]
 
     def any_rules(self, language: int) -> bool:
@@ -45,13 +49,15 @@ class KnownWords:
 
         Words are taken folded; only those whose case can matter are asked again as they are written.
         """
-        types = self._folded.types_of(words.folded, languages)
+        some = self._beginnings.possible(words, languages)
+        types = self._folded.types_of(words.folded.take(some), languages[some])
         cased = self._folded.remarked(types)
         types[cased] = 0
         word, number = self._folded.met(types)
+        word, cased = some[word], some[cased]
         if not len(cased):
             return word, number
-        written = zip(languages[cased].tolist(), words.written.copy(cased).spell(), strict=True)
+        written = zip(languages[cased].tolist(), words.written.take(cased).spell(), strict=True)
         meanings = [self._written_meaning(language, spelling) for language, spelling in written]
         cased = np.repeat(cased, [len(meaning) for meaning in meanings])
         return np.append(word, cased), np.append(number, np.array(list(chain(*meanings)), np.int64))

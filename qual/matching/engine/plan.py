@@ -47,7 +47,8 @@ class Plan:
 
     `atoms` gives each language's atoms with their numbers, `meanings` what a word meets that meets
     an atom: the atom, and alternatives that name it. `terms` leads from an expression to the terms
-    that consist of it, `matters` tells which expressions terms or operators ask for.
+    that consist of it, `matters` tells which expressions terms or operators ask for; `is_left`,
+    `is_right` and `is_option` tell what part of phrases they are.
     """
 
     def __init__(self, rules: CompiledRules) -> None:
@@ -76,6 +77,11 @@ class Plan:
         }
         self.matters = np.zeros(self.size, np.bool_)
         self.matters[[number[expression] for expression in operands.union(roots)]] = True
+        self.is_left, self.is_right, self.is_option = np.zeros((3, self.size), np.bool_)  # in phrases
+        for level_of_phrases in self.phrases:
+            self.is_left[level_of_phrases.rows.left] = True
+            self.is_right[level_of_phrases.rows.right] = True
+            self.is_option[level_of_phrases.option] = True
 
         self.atoms: dict[str, dict[Atom, int]] = defaultdict(dict)
         self.meanings: dict[int, list[int]] = {}

@@ -11,22 +11,27 @@ from functools import lru_cache
 
 from qual.matching import forms
 from qual.matching.engine import english, russian
+from qual.matching.engine.beginnings import FIRST
 from qual.matching.plain import fits
 from qual.matching.rules import Atom
 from qual.matching.words import STRESS, exact_key, key, word_parts
 
-Finder = Callable[[str], frozenset[str]]
+Wildcard = tuple[list[str], int]
+"""The pieces between its stars, and its number."""
 
 NOTHING: frozenset[int] = frozenset()
 
 
 class Questions:
-    """The atoms, by their numbers, of the rules that apply to stretches of a language."""
+    """The atoms, by their numbers, of the rules that apply to stretches of a language.
+
+    A word of plain letters that meets any begins with one of the `beginnings`; None are any.
+    """
 
     def __init__(self, atoms: Mapping[str, Mapping[Atom, int]]) -> None:
         exact: dict[str, set[int]] = defaultdict(set)
         listed: dict[str, set[int]] = defaultdict(set)
-        wildcards: list[tuple[str, int]] = []
+        wildcards: list[Wildcard] = []
         self._lemmas: list[tuple[Finder, dict[str, frozenset[int]]]] = []
         for language, numbers in atoms.items():
             lemmas: dict[str, set[int]] = defaultdict(set)
@@ -34,12 +39,15 @@ class Questions:
                 if atom.kind == "exact":
                     exact[atom.text].add(number)
                 elif atom.kind == "wildcard":
-                    wildcards.append((atom.text, number))
+                    wildcards.append((atom.text.split("*"), number))
                 else:
                     lemmas[key(atom.text)].add(number)
                     for form in atom.forms:
                         listed[key(form)].add(number)
-            if lemmas:
+            if language not in (*forms.ANALYSED, *forms.ACCEPTED):  # a lemma is a form of itself alone
+                for lemma, numbers_of in lemmas.items():
+                    listed[lemma] |= numbers_of
+            elif lemmas:
                 self._lemmas.append((_finder(language, tuple(sorted(lemmas))), _frozen(lemmas)))
         self._exact = _frozen(exact)
         self._exact_keys = {key(text) for text in exact}
@@ -47,6 +55,10 @@ class Questions:
         self._wildcards = _Wildcards(wildcards)
         self._also_parts = frozenset(
             number for numbers in atoms.values() for atom, number in numbers.items() if atom.also_parts
+        )
+        beginnings = [finder.beginnings for finder, _ in self._lemmas] + [self._wildcards.beginnings]
+        self.beginnings = _union(
+            [*beginnings, frozenset(text[:FIRST] for text in {*self._exact_keys, *listed})]
         )
 
     def folded(self, word: str) -> tuple[frozenset[int], bool]:
@@ -76,8 +88,8 @@ class Questions:
 
     def _met(self, word: str) -> frozenset[int]:
         met = self._listed.get(word, NOTHING)
-        for lemmas_of, numbers in self._lemmas:
-            for lemma in lemmas_of(word):
+        for finder, numbers in self._lemmas:
+            for lemma in finder.find(word):
                 met |= numbers[lemma]
         for pieces, number in self._wildcards.candidates(word):
             if fits(pieces, word):
@@ -86,39 +98,56 @@ class Questions:
 
 
 class _Wildcards:
-    """Wildcards by the two letters that they begin or else end with."""
+    """Wildcards by the letters that they begin or else end with."""
 
-    def __init__(self, wildcards: Iterable[tuple[str, int]]) -> None:
-        self._beginning: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        self._ending: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        self._others: list[tuple[list[str], int]] = []
-        for text, number in wildcards:
-            pieces = text.split("*")
-            if len(pieces[0]) >= 2:
-                self._beginning[pieces[0][:2]].append((pieces, number))
-            elif len(pieces[-1]) >= 2:
-                self._ending[pieces[-1][-2:]].append((pieces, number))
+    def __init__(self, wildcards: Iterable[Wildcard]) -> None:
+        self._beginning: dict[str, list[Wildcard]] = defaultdict(list)
+        self._ending: dict[str, list[Wildcard]] = defaultdict(list)
+        self._others: list[Wildcard] = []
+        for wildcard in wildcards:
+            first, *_, last = wildcard[0]
+            if len(first) >= FIRST:
+                self._beginning[first[:FIRST]].append(wildcard)
+            elif len(last) >= FIRST:
+                self._ending[last[-FIRST:]].append(wildcard)
             else:
-                self._others.append((pieces, number))
+                self._others.append(wildcard)
+        self.beginnings = None if self._ending or self._others else frozenset(self._beginning)
 
-    def candidates(self, word: str) -> list[tuple[list[str], int]]:
-        """The wildcards that a word may fit, in pieces between the stars, with their numbers."""
+    def candidates(self, word: str) -> list[Wildcard]:
+        """The wildcards that a word may fit."""
         found = self._others
-        if word[:2] in self._beginning:
-            found = found + self._beginning[word[:2]]
-        if word[-2:] in self._ending:
-            found = found + self._ending[word[-2:]]
+        if word[:FIRST] in self._beginning:
+            found = found + self._beginning[word[:FIRST]]
+        if word[-FIRST:] in self._ending:
+            found = found + self._ending[word[-FIRST:]]
         return found
 
 
-@lru_cache(maxsize=32)
-def _finder(language: str, lemmas: tuple[str, ...]) -> Finder:
-    """Which of the lemmas a word is a form of; the answers are those of `forms.finder`."""
-    if language == "ru":
-        return russian.finder(lemmas)
-    if language == "en":
-        return english.finder(lemmas)
-    return forms.finder(language, lemmas)
+class Finder:
+    """Which of some lemmas a word is a form of; the answers are those of `forms.finder`.
+
+    A form of plain letters begins with one of the `beginnings`; when they are None, with anything.
+    """
+
+    def __init__(self, language: str, lemmas: tuple[str, ...]) -> None:
+        self.find: Callable[[str], frozenset[str]]
+        self.beginnings: frozenset[str] | None = None
+        if language == "ru":
+            self.find, self.beginnings = russian.finder(lemmas)
+        elif language == "en":
+            self.find, self.beginnings = english.finder(lemmas)
+        else:
+            self.find = forms.finder(language, lemmas)
+
+
+_finder = lru_cache(maxsize=32)(Finder)  # the same for Russian turns and for those of no known language
+
+
+def _union(sets: list[frozenset[str] | None]) -> frozenset[str] | None:
+    """All of the sets together, or None when one is missing."""
+    given = [some for some in sets if some is not None]
+    return frozenset().union(*given) if len(given) == len(sets) else None
 
 
 def _frozen(numbers: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:

@@ -20,17 +20,21 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from qual.matching import forms
+from qual.matching.engine.beginnings import FIRST
+from qual.matching.engine.tokens import LONGER
 from qual.matching.forms.ru import _analyser  # one dictionary in memory is enough
 
 NOTHING: frozenset[str] = frozenset()
 PARTICIPLES = ("PRTF", "PRTS")
 
-SHORTEST = 3
-"""Letters by which most words are told to be impossible. Forms with a shorter beginning are written out."""
+PREFIXES = ("по", "наи")  # that a form may have besides its ending: посильнее, наисильнейший
 
 
-def finder(lemmas: Iterable[str]) -> Callable[[str], frozenset[str]]:
-    """A function that tells which of these lemmas a word is a form of, as `forms.finder` would."""
+def finder(lemmas: Iterable[str]) -> tuple[Callable[[str], frozenset[str]], frozenset[str]]:
+    """A function that tells which of these lemmas a word is a form of, as `forms.finder` would.
+
+    And the first letters of all words of plain letters that can be one.
+    """
     wanted = sorted(set(lemmas))
     spelt: dict[str, set[str]] = defaultdict(set)  # dictionary form -> how the codebook spells it
     for lemma in wanted:
@@ -53,7 +57,7 @@ def finder(lemmas: Iterable[str]) -> Callable[[str], frozenset[str]]:
             return ask(word)
         return NOTHING
 
-    return find
+    return find, possible.beginnings().union(word[:FIRST] for word in {*answers, *to_ask})
 
 
 def _listed_forms(spelt: dict[str, set[str]]) -> tuple[dict[str, frozenset[str]], set[str]]:
@@ -87,42 +91,55 @@ class _Possible:
     """Whether pymorphy3 could take a word for a form of one of the targets, by the paradigms it has.
 
     Never says no wrongly; may say yes to a word that pymorphy3 then takes for something else.
+    `words` are those that share too little with a target to be told by their first letters.
     """
 
     def __init__(self, targets: Iterable[str]) -> None:
-        self._endings: dict[str, set[str]] = defaultdict(set)  # beginning -> first endings of paradigms
-        self._words: set[str] = set()
+        self._endings: dict[str, set[str]] = defaultdict(set)  # first endings of targets with a beginning
+        self.words: set[str] = set()
+        first_endings = {first for endings in _paradigms().values() for first in endings}
         for target in targets:
             for cut in range(len(target) + 1):
                 beginning, ending = target[:cut], target[cut:]
-                if ending not in _first_endings():
+                if ending not in first_endings:
                     continue
-                if cut >= SHORTEST:
+                if cut >= FIRST:
                     self._endings[beginning].add(ending)
                 else:
                     for endings in _paradigms().values():
-                        self._words.update(beginning + other for other in endings.get(ending, ()))
-        self._first_letters = {beginning[:SHORTEST] for beginning in self._endings}
+                        self.words.update(beginning + other for other in endings.get(ending, ()))
+        self.first_letters = {beginning[:FIRST] for beginning in self._endings}
 
     def __call__(self, word: str) -> bool:
-        if self._fits(word, "") or "İ" in word:  # İ: the one letter whose small form is two characters
+        if self._fits(word, "") or LONGER in word:
             return True
-        for prefix in _paradigms():
-            at = word.find(prefix) if prefix else -1
+        for prefix in PREFIXES:
+            at = word.find(prefix)
             while at >= 0:
                 if self._fits(word[:at] + word[at + len(prefix) :], prefix):
                     return True
                 at = word.find(prefix, at + 1)
         return False
 
+    def beginnings(self) -> frozenset[str]:
+        """The first letters of all words that are possible, but for those with a hyphen or `LONGER`."""
+        plain = self.first_letters.union(word[:FIRST] for word in self.words)
+        prefixed = {
+            (first[:cut] + prefix + first[cut:])[:FIRST]
+            for first in plain
+            for prefix in PREFIXES
+            for cut in range(len(first) + 1)
+        }
+        return frozenset(plain | prefixed)
+
     def _fits(self, word: str, prefix: str) -> bool:
         """Whether a word, its prefix taken away, is a beginning of a target with an ending that fits."""
-        if word in self._words:
+        if word in self.words:
             return True
-        if word[:SHORTEST] not in self._first_letters:
+        if word[:FIRST] not in self.first_letters:
             return False
         endings = _paradigms()[prefix]
-        for cut in range(SHORTEST, len(word) + 1):
+        for cut in range(FIRST, len(word) + 1):
             for first in self._endings.get(word[:cut], ()):
                 if word[cut:] in endings.get(first, ()):
                     return True
@@ -137,6 +154,7 @@ def _paradigms() -> dict[str, dict[str, set[str]]]:
     """
     dictionary = _analyser().dictionary
     prefixes = list(dictionary.paradigm_prefixes)
+    assert set(prefixes) == {"", *PREFIXES}
     suffixes = [_yo(suffix) for suffix in dictionary.suffixes]
     grammar = [str(tag) for tag in dictionary.gramtab]
     participles = {number for number, tag in enumerate(grammar) if tag.startswith(PARTICIPLES)}
@@ -155,11 +173,6 @@ def _paradigms() -> dict[str, dict[str, set[str]]]:
             for ending, prefix in own:
                 found[prefix][ending] |= endings
     return {prefix: dict(by_first) for prefix, by_first in found.items()}
-
-
-@cache
-def _first_endings() -> frozenset[str]:
-    return frozenset(first for endings in _paradigms().values() for first in endings)
 
 
 def _yo(word: str) -> str:

@@ -115,9 +115,9 @@ class Found:
 
     def add(self, *places: Places) -> Found:
         """Add places of expressions with higher numbers than all so far."""
-        new = in_order(join(*places), self._bits)
-        if not len(new):
+        if not any(map(len, places)):
             return self
+        new = in_order(join(*places), self._bits)
         before = len(self)
         self._number.extend(new.number)
         self._first.extend(new.first)
@@ -175,7 +175,7 @@ class Found:
 
 def find_phrases(plan: Plan, met: Places, text: Text) -> Places:
     """All phrases that matter beyond this step, given what single words meet."""
-    found = Found(plan, len(text.starts)).add(met)
+    found = Found(plan, len(text.starts)).add(_with_neighbours(plan, met, len(text.starts)))
     for level in plan.phrases:
         found.add(_rows(level.rows, found, text, plan.singles), _alternatives(level, found))
     return found.places.take(plan.matters[found.places.number])
@@ -213,7 +213,20 @@ def find_possible(plan: Plan, phrases: Places, text: Text, units: Units) -> Plac
     return found.places
 
 
+NOWHERE = Places(*np.zeros((3, 0), np.int64))
+
+
 # --- phrases ---
+
+
+def _with_neighbours(plan: Plan, met: Places, words: int) -> Places:
+    """What words meet, without parts of rows whose neighbouring word meets nothing at all."""
+    meets = np.zeros(words + 2, np.bool_)  # with one before the first and one behind the last word
+    meets[met.first + 1] = True
+    kept = plan.matters[met.number] | plan.is_option[met.number]
+    kept |= plan.is_left[met.number] & meets[met.first + 2]
+    kept |= plan.is_right[met.number] & meets[met.first]
+    return met.take(kept)
 
 
 def _rows(rows: Pairs, found: Found, text: Text, singles: int) -> Places:
@@ -223,6 +236,8 @@ def _rows(rows: Pairs, found: Found, text: Text, singles: int) -> Places:
     """
     places = found.places
     left_count, right_count = found.count(rows.left), found.count(rows.right)
+    if not ((left_count > 0) & (right_count > 0)).any():
+        return NOWHERE
     by_right = (right_count < left_count) & (rows.left < singles)  # the left side is a word: we know where
 
     some = np.flatnonzero((left_count > 0) & (right_count > 0) & ~by_right)
@@ -232,12 +247,12 @@ def _rows(rows: Pairs, found: Found, text: Text, singles: int) -> Places:
     row, left = row[which], left[which]
 
     some = np.flatnonzero((left_count > 0) & by_right)
-    which, other_right = found.all_of(rows.right[some])
-    other_row = some[which]
-    which, other_left = found.all_from(rows.left[other_row], places.first[other_right] - 1)
-    row = np.concatenate((row, other_row[which]))
-    left = np.concatenate((left, other_left))
-    right = np.concatenate((right, other_right[which]))
+    if len(some):
+        which, other_right = found.all_of(rows.right[some])
+        other_row = some[which]
+        which, other_left = found.all_from(rows.left[other_row], places.first[other_right] - 1)
+        row, left = np.append(row, other_row[which]), np.append(left, other_left)
+        right = np.append(right, other_right[which])
 
     beside = text.adjacent(places.last[left])
     return Places(rows.number[row], places.first[left], places.last[right]).take(beside)
@@ -245,6 +260,8 @@ def _rows(rows: Pairs, found: Found, text: Text, singles: int) -> Places:
 
 def _alternatives(level: Level, found: Found) -> Places:
     """Every place of an option is one of the alternatives that it belongs to."""
+    if not len(level.option):
+        return NOWHERE
     which, at = found.all_of(level.option)
     return Places(level.alternative[which], found.places.first[at], found.places.last[at])
 
@@ -258,6 +275,8 @@ def _near(near: Pairs, found: Found) -> Places:
     Of several right places at the same distance the shortest counts.
     """
     left, which, at = _lefts(near, found)
+    if not len(left):
+        return NOWHERE
     wanted, distance, unit = near.right[which], near.distance[which], found.unit[at]
     places = found.places
 
@@ -320,7 +339,9 @@ def _lefts(pairs: Pairs, found: Found) -> tuple[Places, Numbers, Numbers]:
 
 def join(*places: Places) -> Places:
     """All of these places."""
-    some = [them for them in places if len(them)] or [places[0]]
+    some = [them for them in places if len(them)]
+    if len(some) < 2:
+        return some[0] if some else NOWHERE
     return Places(
         np.concatenate([them.number for them in some]),
         np.concatenate([them.first for them in some]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +20,27 @@ Fours = NDArray[np.uint64]
 PIECE = 1 << 19
 """Characters read at a time, so that a text of any length needs only so much working memory."""
 
+FOUR = 4
+"""Letters of 16 bits that make one number of 64: words are compared four letters at a time."""
+
+LONGER = "İ"
+"""The one letter whose small form is two characters."""
+
+_KEEP = np.array([(1 << 16 * letters) - 1 for letters in range(FOUR + 1)], np.uint64)
 _BREAK = re.compile(r"[\s\0]")  # no word reaches over it
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text. `stops` are the characters that are neither in a word nor white space."""
+    """The words of a text, with the positions of those that do not consist of plain letters alone.
+
+    `stops` are the characters that are neither in a word nor white space.
+    """
 
     starts: Numbers
     ends: Numbers
     stops: Numbers
+    odd: Numbers
     written: Spelling
     folded: Spelling
 
@@ -41,10 +52,11 @@ class Words:
 class Spelling:
     """The letters of words: word i is `letters[starts[i] : starts[i] + lengths[i]]`, in code units.
 
-    Behind the last letter there are some zeros.
+    `fours[i]` are the four letters that begin at i, as one number; behind the last letter there are zeros.
     """
 
     letters: Units
+    fours: Fours
     starts: Numbers
     lengths: Numbers
 
@@ -53,15 +65,11 @@ class Spelling:
 
     def take(self, at: Numbers) -> Spelling:
         """The spelling of some of the words."""
-        return Spelling(self.letters, self.starts[at], self.lengths[at])
+        return Spelling(self.letters, self.fours, self.starts[at], self.lengths[at])
 
-    def copy(self, at: Numbers) -> Spelling:
-        """The spelling of some of the words, without the letters of the others."""
-        lengths = self.lengths[at]
-        ends = np.cumsum(lengths)
-        letters = np.zeros(int(lengths.sum()) + PADDING, "<u2")
-        letters[:-PADDING] = self.letters[spread(self.starts[at], lengths)]
-        return Spelling(letters, ends - lengths, lengths)
+    def first_four(self) -> Fours:
+        """The first four letters of each word as one number; where it has fewer, zeros follow."""
+        return four(self.fours, self.starts, self.lengths)
 
     def spell(self) -> list[str]:
         """The words as strings."""
@@ -70,11 +78,10 @@ class Spelling:
         letters[np.cumsum(sizes) - 1] = 0
         return letters.tobytes().decode("utf-16-le").split("\0")[:-1]
 
-    def fours(self) -> Fours:
-        """For each letter, it and the three behind it as one number."""
-        size = len(self.letters) - PADDING + 1
-        anywhere: Fours = np.ndarray((size,), "<u8", self.letters.data, strides=(2,))
-        return np.ascontiguousarray(anywhere)  # reading in step with memory pays for the copy
+
+def four(fours: Fours, starts: Numbers, lengths: Numbers) -> Fours:
+    """The four letters from each start on as one number; where a word has fewer left, zeros follow."""
+    return np.asarray(fours.take(starts, mode="clip") & _KEEP.take(lengths, mode="clip"))
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -93,6 +100,7 @@ def read_words(text: str) -> Words:
     breaks = np.flatnonzero(letters.kinds != LETTER)[:-PADDING]
     kinds = letters.kinds[breaks]
     inside = _inside_words(breaks, kinds, letters.kinds)
+    odd = breaks[inside]
     breaks, kinds = breaks[~inside], kinds[~inside]
     stops = breaks[kinds != SPACE]
     starts = np.concatenate(([0], breaks + 1))
@@ -100,10 +108,17 @@ def read_words(text: str) -> Words:
     some = np.flatnonzero(ends > starts)
     starts, ends = starts[some], ends[some]
     lengths = ends - starts
-    written, folded = (Spelling(row, starts, lengths) for row in (letters.written, letters.folded))
+    longer = letters.written == ord(LONGER)
+    if longer.any():
+        odd = np.append(odd, np.flatnonzero(longer))
+    odd = np.searchsorted(starts, odd, "right") - 1
+    written, folded = (
+        Spelling(row, _fours(row), starts, lengths) for row in (letters.written, letters.folded)
+    )
+    folded = replace(folded, fours=np.ascontiguousarray(folded.fours))  # to read in step with memory pays
     if len(letters.second_halves):
         starts, ends, stops = (_in_characters(row, letters.second_halves) for row in (starts, ends, stops))
-    return Words(starts, ends, stops, written, folded)
+    return Words(starts, ends, stops, odd, written, folded)
 
 
 def _inside_words(breaks: Numbers, kinds: Kinds, all_kinds: Kinds) -> NDArray[np.bool_]:
@@ -125,6 +140,10 @@ def _inside_words(breaks: Numbers, kinds: Kinds, all_kinds: Kinds) -> NDArray[np
     follows_word = (place > 0) & (follows_mark | (all_kinds[place - 1] == LETTER))
     inside[joiners] = follows_word & (all_kinds[place + 1] == LETTER)
     return np.asarray(inside)
+
+
+def _fours(letters: Units) -> Fours:
+    return np.ndarray((len(letters) - PADDING + 1,), "<u8", letters.data, strides=(2,))
 
 
 def _in_characters(places: Numbers, second_halves: Numbers) -> Numbers:

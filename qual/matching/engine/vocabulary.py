@@ -12,12 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qual.matching.engine.arrays import Column, Numbers, spread
-from qual.matching.engine.tokens import Fours, Spelling
+from qual.matching.engine.tokens import FOUR, Fours, Spelling, four
 
 Hashes = NDArray[np.uint64]
-
-FOUR = 4
-"""Letters of 16 bits that make one number of 64: words are hashed and compared four letters at a time."""
 
 LONG = 32
 """Longer words (a link, a row of signs) are kept apart, so that they do not slow down the others."""
@@ -25,7 +22,6 @@ LONG = 32
 FORGET = 2_000_000
 """Types after which a vocabulary starts anew; no corpus of interviews comes near it."""
 
-_KEEP = np.array([(1 << 16 * letters) - 1 for letters in range(FOUR + 1)], np.uint64)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads what it multiplies
 _HALF = np.uint64(32)
 _REST = np.arange(4 * FOUR, LONG + 1, FOUR)  # where the fours of the longest words begin; the last is zeros
@@ -48,7 +44,6 @@ class Vocabulary:
 
     def _start(self) -> None:
         self._hash = Column(np.uint64)
-        self._language = Column(np.int64)
         self._first = Column(np.uint64)  # the letters as in `_Keys`, and which row of `rest` is the word's
         self._second = Column(np.uint64)
         self._third = Column(np.uint64)
@@ -58,8 +53,9 @@ class Vocabulary:
         self._met = Column(np.int64)
         self._met_at = Column(np.int64)
         self._met_count = Column(np.int64)
+        self._meets = Column(np.bool_)
         self._remark = Column(np.bool_)
-        self._table = np.zeros(1 << 16, np.int64)  # from the beginning of a hash to a type
+        self._table = np.zeros(1 << 14, np.int32)  # from the beginning of a hash to a type
         self._apart: dict[tuple[int, str], int] = {}  # types that the table does not lead to
         self._rest.extend(np.zeros((1, len(_REST)), np.uint64))
         self._append_apart((frozenset(), False))
@@ -76,19 +72,23 @@ class Vocabulary:
             self._start()
         keys = _Keys(words, languages)
         types = self._with_hash(keys.hashes)
-        new = np.flatnonzero((types == 0) & (words.lengths <= LONG))
-        if len(new):
-            one_of_each = new[np.unique(keys.hashes[new], return_index=True)[1]]
-            self._add(keys.copy(one_of_each))
-            types[new] = self._with_hash(keys.hashes[new])
-        others = np.flatnonzero(~self._are(types, keys))
-        if len(others):
-            types[others] = [self._type_apart(*word) for word in keys.copy(others).spell()]
+        unsettled = np.flatnonzero(~self._are(types, keys))
+        if len(unsettled):
+            types[unsettled] = self._settle(types[unsettled], keys.take(unsettled))
+        return types
+
+    def _settle(self, types: Numbers, keys: _Keys) -> Numbers:
+        """The types of words that were not found: most are new, some are kept apart."""
+        new = np.flatnonzero((types == 0) & (keys.words.lengths <= LONG))
+        self._add(keys.take(new[np.unique(keys.hashes[new], return_index=True)[1]]))
+        types = self._with_hash(keys.hashes)
+        apart = np.flatnonzero(~self._are(types, keys))
+        types[apart] = [self._type_apart(*word) for word in keys.take(apart).spell()]
         return types
 
     def met(self, types: Numbers) -> tuple[Numbers, Numbers]:
         """All that words of these types meet: the position of the word, and the number of what it meets."""
-        words = np.flatnonzero(self._met_count.values[types] > 0)
+        words = np.flatnonzero(self._meets.values[types])
         counts = self._met_count.values[types[words]]
         return np.repeat(words, counts), self._met.values[spread(self._met_at.values[types[words]], counts)]
 
@@ -103,8 +103,9 @@ class Vocabulary:
         place is tried, until the right one or an empty place comes.
         """
         place = self._place(hashes)
-        types = self._table[place]
-        wrong = np.flatnonzero((self._hash.values[types] != hashes) & (types != 0))
+        types = self._table[place].astype(np.int64)
+        wrong = np.flatnonzero(self._hash.values[types] != hashes)
+        wrong = wrong[types[wrong] != 0]
         while len(wrong):
             place[wrong] = (place[wrong] + 1) % len(self._table)
             types[wrong] = here = self._table[place[wrong]]
@@ -112,12 +113,12 @@ class Vocabulary:
         return types
 
     def _are(self, types: Numbers, keys: _Keys) -> NDArray[np.bool_]:
-        """Whether words are these types, letter by letter. Type 0, and types kept apart, never are."""
-        same = (
-            (self._language.values[types] == keys.languages)
-            & (self._first.values[types] == keys.first)
-            & (self._second.values[types] == keys.second)
-        )
+        """Whether words that share the hash of a type are this type, letter by letter.
+
+        That their language is the same goes without saying: with the same letters, another language
+        gives another hash. Type 0 and types kept apart have no letters here, and no word is one of them.
+        """
+        same = (self._first.values[types] == keys.first) & (self._second.values[types] == keys.second)
         longer = types[keys.longer]
         same[keys.longer] &= (self._third.values[longer] == keys.third) & (
             self._fourth.values[longer] == keys.fourth
@@ -139,15 +140,15 @@ class Vocabulary:
         self._fourth.extend(fourth)
         self._rest_at.extend(rest_at)
         self._rest.extend(keys.rest)
-        self._append(keys.hashes, keys.languages, [self._decide(*word) for word in keys.spell()])
-        if 8 * len(self) > len(self._table):
-            self._table = np.zeros(4 * len(self._table), np.int64)
+        self._append(keys.hashes, [self._decide(*word) for word in keys.spell()])
+        if 4 * len(self) > len(self._table):
+            self._table = np.zeros(4 * len(self._table), np.int32)
             first = 1
         self._enter(np.arange(first, len(self) + 1))
 
     def _enter(self, types: Numbers) -> None:
         """Put types into the first free place that their hash leads to."""
-        types = types[self._language.values[types] >= 0]
+        types = types[self._first.values[types] != 0]  # not those kept apart
         place = self._place(self._hash.values[types])
         while len(types):
             free = self._table[place] == 0
@@ -167,19 +168,19 @@ class Vocabulary:
         return self._apart[language, word]
 
     def _append_apart(self, meaning: Meaning) -> None:
-        """A type that has no letters here, and a language that no word has."""
+        """A type that has no letters here."""
         nothing = np.zeros(1, np.int64)
         for column in (self._first, self._second, self._third, self._fourth, self._rest_at):
             column.extend(nothing)
-        self._append(nothing.astype(np.uint64), nothing - 1, [meaning])
+        self._append(nothing.astype(np.uint64), [meaning])
 
-    def _append(self, hashes: Hashes, languages: Numbers, meanings: Sequence[Meaning]) -> None:
+    def _append(self, hashes: Hashes, meanings: Sequence[Meaning]) -> None:
         counts = np.array([len(met) for met, _ in meanings])
         self._hash.extend(hashes)
-        self._language.extend(languages)
         self._met_at.extend(len(self._met) + np.cumsum(counts) - counts)
         self._met_count.extend(counts)
-        self._met.extend([number for met, _ in meanings for number in sorted(met)])
+        self._meets.extend(counts > 0)
+        self._met.extend([number for met, _ in meanings if met for number in sorted(met)])
         self._remark.extend([remark for _, remark in meanings])
 
 
@@ -194,21 +195,21 @@ class _Keys:
     def __init__(self, words: Spelling, languages: Numbers) -> None:
         self.words = words
         self.languages = languages
-        fours = words.fours()
-        self.first = _four(fours, words.starts, words.lengths)
-        self.second = _four(fours, words.starts + FOUR, words.lengths - FOUR)
+        fours = words.fours
+        self.first = words.first_four()
+        self.second = four(fours, words.starts + FOUR, words.lengths - FOUR)
         self.longer = np.flatnonzero(words.lengths >= 2 * FOUR)
         starts, lengths = words.starts[self.longer] + 2 * FOUR, words.lengths[self.longer] - 2 * FOUR
-        self.third = _four(fours, starts, lengths)
-        self.fourth = _four(fours, starts + FOUR, lengths - FOUR)
+        self.third = four(fours, starts, lengths)
+        self.fourth = four(fours, starts + FOUR, lengths - FOUR)
         self.longest = self.longer[lengths >= 2 * FOUR]
         starts, lengths = words.starts[self.longest], words.lengths[self.longest]
-        self.rest = _four(fours, starts[:, np.newaxis] + _REST, lengths[:, np.newaxis] - _REST)
+        self.rest = four(fours, starts[:, np.newaxis] + _REST, lengths[:, np.newaxis] - _REST)
         self.hashes = hash_words(self)
 
-    def copy(self, at: Numbers) -> _Keys:
+    def take(self, at: Numbers) -> _Keys:
         """Some of the words."""
-        return _Keys(self.words.copy(at), self.languages[at])
+        return _Keys(self.words.take(at), self.languages[at])
 
     def spell(self) -> list[tuple[int, str]]:
         """The words as strings, each with its language."""
@@ -216,8 +217,12 @@ class _Keys:
 
 
 def hash_words(keys: _Keys) -> Hashes:
-    """A hash for each word, from its language and its letters."""
-    hashes = _mixed(_mixed(keys.languages.astype(np.uint64), keys.first), keys.second)
+    """A hash for each word, from its language and its letters.
+
+    Each step can be undone, so words that differ in language only never share a hash.
+    """
+    languages = keys.languages.astype(np.uint64) * _MULTIPLIER
+    hashes = _mixed(_mixed(languages, keys.first), keys.second)
     hashes[keys.longer] = _mixed(_mixed(hashes[keys.longer], keys.third), keys.fourth)
     hashes[keys.longest] = _mixed(hashes[keys.longest], (keys.rest * _FACTORS).sum(axis=1))
     return hashes * _MULTIPLIER
@@ -226,8 +231,3 @@ def hash_words(keys: _Keys) -> Hashes:
 def _mixed(hashes: Hashes, fours: Fours) -> Hashes:
     product = (hashes ^ fours) * _MULTIPLIER
     return product ^ (product >> _HALF)
-
-
-def _four(fours: Fours, starts: Numbers, lengths: Numbers) -> Fours:
-    """The four letters from each start on as one number; where a word has fewer left, only these."""
-    return np.asarray(fours.take(starts, mode="clip") & _KEEP.take(lengths, mode="clip"))
