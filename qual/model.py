@@ -31,6 +31,9 @@ NOT_GIVEN = "(not given)"
 AUTO = "auto:"
 """Coder names that begin so are machines: `auto:<codebook id>@<version>`."""
 
+ALL, AGREED = "all", "agreed"
+"""Layers of a table besides a coder's own: all codings that are not rejected, and what coders agree on."""
+
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -239,6 +242,7 @@ class Coding:
     evidence: tuple[Evidence, ...] = ()
     assessment: int | None = None
     created: str = ""  # ISO 8601, UTC
+    decided_by: str = ""  # who accepted, rejected or assessed it last; "" for nobody since it was made
 
     @property
     def by_machine(self) -> bool:
@@ -254,6 +258,33 @@ class Memo:
     about: str
     text: str
     coder: str
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who is to code a source. Without `codes` with all of them; a code is meant with all below it.
+
+    A coder who is `blind` sees neither suggestions nor what others coded in the source until they
+    have marked it as done.
+    """
+
+    coder: str
+    source_id: str
+    codes: tuple[str, ...] = ()
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """What was decided where coders differ: that a code stands on a segment (`keep`) or does not, and why."""
+
+    id: str
+    code: str
+    segment: Segment
+    keep: bool
+    reason: str
+    coder: str  # the adjudicator
     created: str = ""
 
 

@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 Measure = Literal["experts", "share", "sources", "segments", "words", "matches"]
 Columns = Literal["theme", "code"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
-NEEDED = ("source", "code", "coder", "status", "start", "end", "words", "quote", "evidence")
+NEEDED = ("source", "code", "coder", "status")
 """Columns of the tidy frame that counting looks at."""
+
+ALSO_NEEDED: dict[str, tuple[str, ...]] = {
+    "segments": ("start", "end"),
+    "words": ("start", "end", "words", "quote"),
+    "matches": ("evidence",),
+}
+"""And those that a measure looks at besides."""
 
 UNDEFINED = float("nan")
 """A share of nothing: neither 0 nor 1."""
@@ -134,7 +141,8 @@ def count_matrix(
     context = context_of(codings)
     sources = tuple(row for row in context.sources if kind is None or row.kind == kind)
     units = {row.id: unit_of(row) for row in sources}
-    frame = counted(codings[list(NEEDED)], reviewed=reviewed)
+    needed = [*NEEDED, *ALSO_NEEDED.get(measure, ())]
+    frame = counted(codings[needed], reviewed=reviewed)
     frame = frame[frame["source"].isin(list(units))].reset_index(drop=True)
     members = column_members(context, frame, columns)
     if rows == "coder":
@@ -210,13 +218,13 @@ def column_members(context: Context, frame: pd.DataFrame, columns: Columns) -> d
         codes = context.codebook.themes if columns == "theme" else context.codebook.codes
         if columns == "code":
             themes = {theme.id for theme in context.codebook.themes}
-            used = set(frame["code"])
+            used = set(frame["code"].unique())
             codes = tuple(
                 code for code in codes if code.id not in themes or not code.codes or code.id in used
             )
     members = {code.id: {below.id for below in code.walk()} for code in codes}
     known = {code.id for code in context.codebook.codes} if context.codebook else set()
-    for stray in sorted(set(frame["code"]) - known):
+    for stray in sorted(set(frame["code"].unique()) - known):
         members[stray] = {stray}
     if context.chosen is None:
         return members

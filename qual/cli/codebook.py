@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from qual.cli.group import CODEBOOK, PoliteGroup
-from qual.cli.options import HERE, AsCoder, AsJson, InProject, with_filters
-from qual.cli.screen import plural, print_json, print_problems, print_table
+from qual.cli.options import HERE, OF_SOURCES, AsCoder, AsJson, AsReader, InProject, with_filters_of
+from qual.cli.screen import plural, print_json, print_problems, print_table, tell_blind
 
 commands = typer.Typer(cls=PoliteGroup, no_args_is_help=True, rich_markup_mode=None)
 
@@ -94,9 +94,10 @@ def adopt(file: File = None, project: InProject = HERE, coder_name: AsCoder = ""
 
 
 @commands.command("terms")
-@with_filters
+@with_filters_of(*OF_SOURCES, "theme", "code")
 def terms(
     project: InProject = HERE,
+    coder_name: AsReader = "",
     unused: Annotated[bool, typer.Option("--unused", help="Only terms that found nothing.")] = False,
     forms: Annotated[int, typer.Option(help="How many word forms to show for each term.")] = 6,
     as_json: AsJson = False,
@@ -106,7 +107,8 @@ def terms(
     """Tell what each term of the codebook catches in these sources: forms, hits, experts, countries."""
     from qual import study
 
-    with study.open_project(project) as opened:
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
         uses = study.term_uses(opened, study.selection(opened, filters))
     if unused:
         uses = [use for use in uses if not use.hits]

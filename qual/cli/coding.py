@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qual.cli.group import CODING
-from qual.cli.options import HERE, AsCoder, AsJson, InProject, with_filters
+from qual.cli.options import HERE, OF_SOURCES, AsCoder, AsJson, AsReader, InProject, with_filters_of
 from qual.cli.screen import highlighted, plural, print_json, progress
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         app.command(rich_help_panel=CODING)(command)
 
 
-@with_filters
+@with_filters_of(*OF_SOURCES)
 def suggest(
     project: InProject = HERE,
     coder_name: AsCoder = "",
@@ -57,12 +57,13 @@ def suggested_in_words(done: Suggested) -> str:
 def explain(
     coding: Annotated[str, typer.Argument(help="Id of a coding, or its first characters.")],
     project: InProject = HERE,
+    coder_name: AsReader = "",
     as_json: AsJson = False,
 ) -> None:
     """Tell why a suggestion exists: rule, words found, and who says that they are forms of the term."""
     from qual import study
 
-    with study.open_project(project) as opened:
+    with study.open_project(project, coder=coder_name) as opened:
         found = study.explain(opened, coding)
     segment = found.coding.segment
     if as_json:

@@ -1,4 +1,4 @@
-"""Chapter Files: export."""
+"""Chapter Files: export, and import (in `imports.py`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from qual.cli import imports
 from qual.cli.group import FILES, PoliteGroup
-from qual.cli.options import HERE, InProject, with_filters
+from qual.cli.options import HERE, AsReader, InProject, Layer, with_filters
+from qual.cli.screen import plural, tell_blind
 
 commands = typer.Typer(cls=PoliteGroup, no_args_is_help=True, rich_markup_mode=None)
 
@@ -17,6 +19,7 @@ commands = typer.Typer(cls=PoliteGroup, no_args_is_help=True, rich_markup_mode=N
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
     app.add_typer(commands, name="export", help="Write results to files.", rich_help_panel=FILES)
+    imports.register(app)
 
 
 @commands.command("xlsx")
@@ -25,11 +28,13 @@ def xlsx(
         Path | None, typer.Argument(help="Where to; what qual.toml says, else out/<codebook>.xlsx.")
     ] = None,
     project: InProject = HERE,
+    coder_name: AsReader = "",
 ) -> None:
     """Write the workbook: matrices linked to their quotes, codebook, sources, segments."""
     from qual import study
 
-    with study.open_project(project) as opened:
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
         path = study.export_workbook(opened, file)
     typer.echo(f"Wrote {path}")
 
@@ -38,14 +43,47 @@ def xlsx(
 @with_filters
 def csv(
     folder: Annotated[Path | None, typer.Argument(help="Where to; out/ when not given.")] = None,
+    layer: Layer = "all",
     project: InProject = HERE,
+    coder_name: AsReader = "",
     *,
     filters: Mapping[str, Any],
 ) -> None:
     """Write codings, sources and the country × theme table as CSV files."""
     from qual import study
 
-    with study.open_project(project) as opened:
-        paths = study.export_csv(opened, folder, study.selection(opened, filters))
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        paths = study.export_csv(opened, folder, study.selection(opened, filters), layer=layer)
     for path in paths:
         typer.echo(f"Wrote {path}")
+
+
+@commands.command("coding-sheet")
+@with_filters
+def coding_sheet(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; out/coding-sheet….xlsx when not given.")
+    ] = None,
+    what: Annotated[
+        str, typer.Option(help="A row is: segments that are coded, or turns or sentences to be coded.")
+    ] = "segments",
+    for_coder: Annotated[
+        str, typer.Option("--for", metavar="CODER", help="Who will fill it in; others' codings stay out.")
+    ] = "",
+    project: InProject = HERE,
+    coder_name: AsReader = "",
+    *,
+    filters: Mapping[str, Any],
+) -> None:
+    """Write a sheet to code in Excel, with drop-downs; qual import coding-sheet reads it back."""
+    from qual import study
+    from qual.study import exchange
+
+    with study.open_project(project, coder=for_coder or coder_name) as opened:
+        if what == "segments":
+            tell_blind(opened)
+        path, rows = exchange.export_coding_sheet(
+            opened, file, study.selection(opened, filters), what=what, personal=bool(for_coder)
+        )
+    typer.echo(f"Wrote {path}: {plural(rows, 'row')}.")

@@ -11,15 +11,16 @@ from typer.core import TyperGroup
 
 from qual.errors import QualError
 
-STUDY, SOURCES, CODEBOOK, CODING, RESULTS, FILES = (
+STUDY, SOURCES, CODEBOOK, CODING, PEOPLE, RESULTS, FILES = (
     "Study",
     "Sources",
     "Codebook",
     "Coding",
+    "People",
     "Results",
     "Files",
 )
-CHAPTERS = (STUDY, SOURCES, CODEBOOK, CODING, RESULTS, FILES)
+CHAPTERS = (STUDY, SOURCES, CODEBOOK, CODING, PEOPLE, RESULTS, FILES)
 
 
 class PoliteGroup(TyperGroup):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,9 +15,36 @@ InProject = Annotated[
 ]
 AsCoder = Annotated[
     str,
-    typer.Option("--coder-name", envvar="QUAL_CODER", help="Who is coding; else QUAL_CODER or qual.toml."),
+    typer.Option(
+        "--coder",
+        "--coder-name",
+        envvar="QUAL_CODER",
+        metavar="NAME",
+        help="Who is coding; else QUAL_CODER or qual.toml.",
+        show_default=False,
+        show_envvar=False,
+    ),
 ]
+"""Of a command that changes something. There `--coder` never filters: codings are chosen with `--by`."""
+
+AsReader = Annotated[
+    str,
+    typer.Option(
+        "--coder-name",
+        envvar="QUAL_CODER",
+        metavar="NAME",
+        help="Who is looking: what you code blind is left out.",
+        show_default=False,
+        show_envvar=False,
+    ),
+]
+"""Of a command that only shows something. There `--coder`, where there is one, is a filter."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for another program.")]
+Layer = Annotated[
+    str,
+    typer.Option("--layer", metavar="LAYER", help="all (not rejected), a coder's name, or agreed."),
+]
 Reviewed = Annotated[bool, typer.Option("--reviewed", help="Count accepted codings only.")]
 
 HERE = Path()
@@ -30,20 +58,38 @@ FILTERS: dict[str, Any] = {
     "kind": Annotated[Several, typer.Option(help="interview, statement or literature.", metavar="KIND")],
     "expert": Annotated[Several, typer.Option(help="Expert, by pseudonym.", metavar="NAME")],
     "source": Annotated[Several, typer.Option(help="Source, by its id.", metavar="ID")],
-    "coder": Annotated[Several, typer.Option(help="Coder.", metavar="NAME")],
+    "coder": Annotated[Several, typer.Option(help="Codings of this coder.", metavar="NAME")],
     "status": Annotated[Several, typer.Option(help="suggested, accepted or rejected.", metavar="STATUS")],
 }
 """The filters of every command; each may be given several times, or with commas."""
 
+BY = Annotated[Several, typer.Option("--by", help="Codings of this coder.", metavar="NAME")]
+"""The filter `coder` in a command whose `--coder` says who acts."""
 
-def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+OF_SOURCES = ("country", "kind", "expert", "source")
+"""The filters that choose sources, for commands that look at no codings."""
+
+Command = Callable[..., None]
+
+
+def with_filters(command: Command) -> Command:
     """Give a command the filters. It receives them as one mapping, `filters`."""
+    return _filtered(command, tuple(FILTERS))
+
+
+def with_filters_of(*names: str) -> Callable[[Command], Command]:
+    """Give a command the filters that mean something to it: one that did nothing would deceive."""
+    return partial(_filtered, names=names)
+
+
+def _filtered(command: Command, names: Sequence[str]) -> Command:
     signature = inspect.signature(command, eval_str=True)
     own = [p for p in signature.parameters.values() if p.name != "filters"]
+    known = {**FILTERS, "coder": BY} if any(p.annotation == AsCoder for p in own) else FILTERS
     added = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in FILTERS.items()
-        if name not in signature.parameters
+        for name, annotation in known.items()
+        if name in names and name not in signature.parameters
     ]
 
     def filtered(**given: Any) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qual.cli.group import RESULTS
-from qual.cli.options import HERE, AsJson, InProject, Reviewed, with_filters
-from qual.cli.screen import plural, print_json, print_table
+from qual.cli.options import HERE, AsJson, AsReader, InProject, Layer, Reviewed, with_filters
+from qual.cli.screen import plural, print_json, print_table, tell_blind
 
 if TYPE_CHECKING:
     from qual.analysis.matrix import Matrix
@@ -30,7 +30,9 @@ def matrix(
     measure: Annotated[
         str, typer.Option(help="experts, share (of experts), sources, segments, words (share) or matches.")
     ] = "experts",
+    layer: Layer = "all",
     reviewed: Reviewed = False,
+    coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
     filters: Mapping[str, Any],
@@ -41,20 +43,24 @@ def matrix(
     """
     from qual import study
 
-    with study.open_project(project) as opened:
-        found = study.matrix(opened, filters, rows=rows, columns=columns, measure=measure, reviewed=reviewed)
+    choices = {"rows": rows, "columns": columns, "measure": measure, "reviewed": reviewed}
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        found = study.matrix(opened, filters, layer=layer, **choices)
         settings = study.settings_of(opened)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | {"layer": layer})
     else:
-        print_matrix(found, settings)
+        print_matrix(found, settings, layer=layer)
 
 
 @with_filters
 def quotes(
     project: InProject = HERE,
+    layer: Layer = "all",
     reviewed: Reviewed = False,
     most: Annotated[int, typer.Option("--most", "-n", help="How many to print; 0 for all.")] = 0,
+    coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
     filters: Mapping[str, Any],
@@ -63,8 +69,9 @@ def quotes(
     from qual import study
     from qual.analysis.quotes import quote_records
 
-    with study.open_project(project) as opened:
-        frame = study.quotes(opened, study.selection(opened, filters), reviewed=reviewed)
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        frame = study.quotes(opened, study.selection(opened, filters), layer=layer, reviewed=reviewed)
     found = frame if not most else frame.head(most)
     if as_json:
         print_json(quote_records(found))
@@ -83,7 +90,7 @@ def quotes(
     typer.echo(f"\n{shown} codings, {unreviewed} of them not reviewed yet.", err=True)
 
 
-def print_matrix(matrix: Matrix, settings: Settings) -> None:
+def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> None:
     """A matrix on the screen: each cell with its base, small bases marked, and what it rests on."""
     from qual import study
 
@@ -102,7 +109,7 @@ def print_matrix(matrix: Matrix, settings: Settings) -> None:
     headers = [matrix.rows] + [matrix.names.get(str(column), str(column)) for column in matrix.cells.columns]
     print_table(headers, body, right=range(1, len(headers)), head_width=9)
     typer.echo()
-    for line in study.matrix_notes(matrix, settings):
+    for line in study.matrix_notes(matrix, settings, layer=layer):
         typer.echo(line)
 
 

@@ -7,11 +7,14 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from qual.errors import Problem
+
+if TYPE_CHECKING:
+    from qual.project import Project
 
 WIDEST = 200  # characters of a line when the output is not a terminal
 
@@ -52,6 +55,15 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
     _console().print(table)
+
+
+def tell_blind(project: Project) -> None:
+    """Say on stderr what is left out because the coder codes it blind; nothing when they see all."""
+    from qual import study
+
+    note = study.blind_note(project)
+    if note:
+        typer.echo(f"note: {note}", err=True)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -9,8 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from qual.cli.group import SOURCES
-from qual.cli.options import HERE, AsCoder, AsJson, InProject, with_filters
-from qual.cli.screen import highlighted, plural, print_json, print_problems, print_table, progress
+from qual.cli.options import HERE, OF_SOURCES, AsCoder, AsJson, AsReader, InProject, with_filters_of
+from qual.cli.screen import (
+    highlighted,
+    plural,
+    print_json,
+    print_problems,
+    print_table,
+    progress,
+    tell_blind,
+)
 from qual.model import KINDS
 
 
@@ -61,7 +69,7 @@ def add(
     typer.echo(f"{', '.join(parts)}. Next: {'qual suggest' if codebook else 'qual codebook adopt'}")
 
 
-@with_filters
+@with_filters_of(*OF_SOURCES)
 def sources(project: InProject = HERE, as_json: AsJson = False, *, filters: Mapping[str, Any]) -> None:
     """List the sources with country, expert, language, words and turns."""
     from qual import study
@@ -79,14 +87,20 @@ def sources(project: InProject = HERE, as_json: AsJson = False, *, filters: Mapp
 
 def show(
     source: Annotated[str, typer.Argument(help="Id of a source.")],
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="Number the sentences, as qual code --sentence wants them.")
+    ] = False,
     project: InProject = HERE,
+    coder_name: AsReader = "",
     as_json: AsJson = False,
 ) -> None:
     """Show a source turn by turn, with the codings in it."""
     from qual import study
 
-    with study.open_project(project) as opened:
-        shown = study.show(opened, source)
+    with study.open_project(project, coder=coder_name) as opened:
+        if source in opened.assignments.hidden_sources():
+            tell_blind(opened)
+        shown = study.show(opened, source, sentences=sentences)
     if as_json:
         print_json(shown)
         return
@@ -99,12 +113,15 @@ def show(
         time = f" {turn['time']}" if turn["time"] else ""
         label = turn["speaker"] or "(no label)"
         typer.echo(f"\n[{turn['number']}{time}] {label}  ({turn['role']})")
-        typer.echo(turn["text"])
+        for sentence in turn.get("sentences", ()):
+            typer.echo(f"{sentence['number']:>3}  {sentence['text']}")
+        if not sentences:
+            typer.echo(turn["text"])
         for coding in turn["codings"]:
             typer.echo(f"    {coding['id'][:8]}  {coding['code']}  {coding['status']}  {coding['coder']}")
 
 
-@with_filters
+@with_filters_of(*OF_SOURCES)
 def search(
     expression: Annotated[str, typer.Argument(help='In the rule language: "ввод NEAR/5 войско".')],
     project: InProject = HERE,

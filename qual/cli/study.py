@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from qual.cli.group import STUDY
-from qual.cli.options import HERE, AsCoder, AsJson, InProject
-from qual.cli.screen import plural, print_json, print_problems, print_table, progress
+from qual.cli.options import HERE, AsCoder, AsJson, AsReader, InProject
+from qual.cli.screen import plural, print_json, print_problems, print_table, progress, tell_blind
 
 
 def register(app: typer.Typer) -> None:
@@ -58,11 +58,12 @@ def run(project: InProject = HERE, coder_name: AsCoder = "", as_json: AsJson = F
     typer.echo(f"\nWorkbook: {_relative(done.workbook)}")
 
 
-def status(project: InProject = HERE, as_json: AsJson = False) -> None:
-    """Tell what is in the study and how far coding has come."""
+def status(project: InProject = HERE, coder_name: AsReader = "", as_json: AsJson = False) -> None:
+    """Tell what is in the study and how far coding has come, by country and by coder."""
     from qual import study
 
-    with study.open_project(project) as opened:
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
         found = study.study_status(opened)
     if as_json:
         print_json(found)
@@ -84,6 +85,11 @@ def status(project: InProject = HERE, as_json: AsJson = False) -> None:
     ]
     heads = ["kind", "country", "sources", "experts", "words", "not looked at yet"]
     print_table([*heads, "suggested", "accepted", "rejected"], rows, right=range(2, 9))
+    if found["coders"]:
+        typer.echo()
+        names = ["coder", "country", "assigned", "blind", "done", "codings", "decided", "undecided"]
+        people = [[row[name] for name in names] for row in found["coders"]]
+        print_table(names, people, right=range(2, 8))
 
 
 def check(project: InProject = HERE, as_json: AsJson = False) -> None:
@@ -107,15 +113,16 @@ def check(project: InProject = HERE, as_json: AsJson = False) -> None:
 def log(
     project: InProject = HERE,
     last: Annotated[int, typer.Option("--last", "-n", help="How many of the newest; 0 for all.")] = 20,
+    coder_name: AsReader = "",
     as_json: AsJson = False,
 ) -> None:
     """Tell what was done, by whom and when; the number is what undo takes."""
     from qual import study
 
-    with study.open_project(project) as opened:
-        batches = study.history(opened)
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        shown = study.history(opened, last=last)
         head = opened.log.head
-    shown = batches[-last:] if last else batches
     if as_json:
         print_json({"head": head, "batches": shown})
         return
@@ -124,7 +131,8 @@ def log(
         note = f" (undone by {batch['undone by']})" if batch["undone by"] else ""
         note = f" (undoes {batch['undoes']}){note}" if batch["undoes"] else note
         time = batch["time"][:19].replace("T", " ")
-        rows.append([batch["number"], time, batch["coder"] or "–", batch["action"] + note, batch["acts"]])
+        what = "; ".join(batch["told"]) or batch["acts"]
+        rows.append([batch["number"], time, batch["coder"] or "–", batch["action"] + note, what])
     print_table(["number", "time (UTC)", "coder", "command", "what it did"], rows, right=(0,), wrap=(4,))
     typer.echo(f"\nLog head: {head}", err=True)
 
@@ -141,7 +149,8 @@ def undo(
 
     with study.open_project(project, coder=coder_name) as opened:
         undone = study.undo(opened, number)
-    typer.echo(f"Undone: {undone['undoes']} ({undone['action']}): {undone['acts']}.")
+    whose = f", {undone['coder']}" if undone["coder"] else ""
+    typer.echo(f"Undone: {undone['undoes']} ({undone['action']}{whose}): {undone['acts']}.")
     typer.echo(f"To have it back: qual undo {undone['number']}")
 
 

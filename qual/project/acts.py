@@ -41,22 +41,31 @@ def add(writing: Writing, noun: str, new: Sequence[NewRow]) -> list[int]:
 
 
 def replace(
-    writing: Writing, noun: str, old: Sequence[Row], new: Sequence[Mapping[str, object]]
+    writing: Writing,
+    noun: str,
+    old: Sequence[Row],
+    new: Sequence[Mapping[str, object]],
+    told: Sequence[Mapping[str, object]] = (),
 ) -> list[int]:
-    """Put a new row in the place of each old one, and say the new numbers."""
+    """Put a new row in the place of each old one, and say the new numbers.
+
+    `told` is what the log tells of each: the columns that differ, with the old value and the new.
+    """
     _set_retired(writing, noun, [row.n for row in old])
     numbers = insert_rows(writing, noun, new)
-    for row, n in zip(old, numbers, strict=True):
-        writing.note(f"replace {noun}", row.target, {"row": [row.n, n]})
+    for row, n, changed in zip(old, numbers, told or [{}] * len(old), strict=True):
+        writing.note(f"replace {noun}", row.target, {"row": [row.n, n], **changed})
     return numbers
 
 
-def exchange(writing: Writing, noun: str, pairs: Sequence[tuple[Row, Row]]) -> None:
+def exchange(
+    writing: Writing, noun: str, pairs: Sequence[tuple[Row, Row]], told: Sequence[Mapping[str, object]]
+) -> None:
     """Retire the first row of each pair and restore the second: a replacement between known rows."""
     _set_retired(writing, noun, [old.n for old, _ in pairs])
     _set_live(writing, noun, [new.n for _, new in pairs])
-    for old, new in pairs:
-        writing.note(f"replace {noun}", old.target, {"row": [old.n, new.n]})
+    for (old, new), changed in zip(pairs, told, strict=True):
+        writing.note(f"replace {noun}", old.target, {"row": [old.n, new.n], **changed})
 
 
 def retire(writing: Writing, noun: str, rows: Sequence[Row]) -> None:

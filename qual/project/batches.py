@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, true
 
+from qual.project.blind import hidden_targets
 from qual.project.tables import log
 
 
@@ -31,12 +32,13 @@ class Batch:
         return ", ".join(_in_words(act, count) for act, count in self.acts.items())
 
 
-def list_batches(connection: Connection) -> list[Batch]:
-    """Every batch, oldest first."""
+def list_batches(connection: Connection, coder: str = "") -> list[Batch]:
+    """Every batch, oldest first. Acts that a coder may not see yet are not counted for them."""
     counts: dict[int, dict[str, int]] = {}
+    hidden = hidden_targets(connection, coder)
     acts_of = (
         select(log.c.batch, log.c.action, func.count(), func.min(log.c.n))
-        .where(log.c.action != "batch")
+        .where(log.c.action != "batch", true() if hidden is None else log.c.target.not_in(hidden))
         .group_by(log.c.batch, log.c.action)
         .order_by(log.c.batch, func.min(log.c.n))
     )
@@ -95,6 +97,8 @@ _ONE_AND_MANY = {
     "coding": ("coding", "codings"),
     "memo": ("memo", "memos"),
     "done": ("done mark", "done marks"),
+    "assignment": ("assignment", "assignments"),
+    "adjudication": ("adjudication", "adjudications"),
     "tagged": ("search mark", "search marks"),
     "store": ("store", "stores"),
 }

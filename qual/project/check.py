@@ -15,7 +15,7 @@ from qual.errors import Problem, ProjectError
 from qual.project import sqlite
 from qual.project.project import Project
 from qual.project.store import AnyRow, sha256
-from qual.project.tables import NOUNS, codings, log, readings, sources, turns
+from qual.project.tables import NOUNS, adjudications, codings, log, readings, sources, turns
 
 _RESTORE = "Restore the project from a copy, or look up the right value in the log."
 
@@ -57,17 +57,19 @@ def _texts(connection: Connection) -> Iterator[Problem]:
 
 def _quotes(connection: Connection) -> Iterator[Problem]:
     known = {row.n: (row.id, row.text) for row in connection.execute(select(sources))}
-    live = select(codings).where(codings.c.retired.is_(None)).order_by(codings.c.source, codings.c.start)
-    for row in connection.execute(live):
-        if row.source not in known:
-            continue  # a row that points nowhere was found before
-        source_id, text = known[row.source]
-        where = f"coding {row.id[:8]} in {source_id}"
-        if not 0 <= row.start < row.end <= len(text):
-            yield Problem(where, f"characters {row.start} to {row.end} are not in the text.", _RESTORE)
-        elif text[row.start : row.end] != row.quote:
-            yield Problem(where, f"the quote is not what stands at {row.start} to {row.end}.", _RESTORE)
-        yield from _evidence(row.evidence, len(text), where)
+    for noun, table in (("coding", codings), ("adjudication", adjudications)):
+        live = select(table).where(table.c.retired.is_(None)).order_by(table.c.source, table.c.start)
+        for row in connection.execute(live):
+            if row.source not in known:
+                continue  # a row that points nowhere was found before
+            source_id, text = known[row.source]
+            where = f"{noun} {row.id[:8]} in {source_id}"
+            if not 0 <= row.start < row.end <= len(text):
+                yield Problem(where, f"characters {row.start} to {row.end} are not in the text.", _RESTORE)
+            elif text[row.start : row.end] != row.quote:
+                yield Problem(where, f"the quote is not what stands at {row.start} to {row.end}.", _RESTORE)
+            if noun == "coding":
+                yield from _evidence(row.evidence, len(text), where)
 
 
 def _evidence(stored: str, length: int, where: str) -> Iterator[Problem]:
@@ -120,7 +122,7 @@ def _played(
         detail = json.loads(line.detail)
         old, new = detail["row"] if verb == "replace" else (None, detail["row"])
         if old is not None:
-            # What is replaced keeps its place and its decision; only evidence, and so coder, are new.
+            # What is replaced keeps its place and decision unless told; evidence, and so coder, are new.
             kept = {name: value for name, value in now[noun, old].items() if name != "coder"}
             now[noun, new] = {**kept, **now[noun, new]}
             now[noun, old]["live"] = False
@@ -130,7 +132,7 @@ def _played(
             now[noun, new]["live"] = True
         elif verb == "retire":
             now[noun, new]["live"] = False
-        if verb == "decide":
+        if verb in ("decide", "replace"):
             now[noun, new] |= {name: pair[1] for name, pair in detail.items() if name != "row"}
         elif verb == "add":
             columns = set(NOUNS[noun].c.keys()) - {"source"}  # named by id in the log, by row in the table

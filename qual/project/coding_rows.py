@@ -21,6 +21,11 @@ def evidence_text(evidence: Iterable[Evidence]) -> str:
     return canonical([[one.rule, one.term, one.start, one.end] for one in evidence])
 
 
+def read_evidence(stored: str) -> tuple[Evidence, ...]:
+    """The evidence of a stored JSON."""
+    return () if stored == "[]" else tuple(Evidence(*one) for one in json.loads(stored))
+
+
 def new_row(coding: Coding, source: int, created: str) -> NewRow:
     """The row of a coding, and what the log tells of it: offsets and status, never the quote."""
     segment = coding.segment
@@ -36,6 +41,7 @@ def new_row(coding: Coding, source: int, created: str) -> NewRow:
         "assessment": coding.assessment,
         "evidence": evidence_text(coding.evidence),
         "created": coding.created or created,
+        "decided_by": coding.decided_by,
     }
     told = {name: values[name] for name in ("code", "start", "end", "coder", "status", "assessment")}
     return NewRow(f"coding:{coding.id}", values, {"source": segment.source_id, **told})
@@ -49,9 +55,10 @@ def read_coding(row: AnyRow, source_id: str) -> Coding:
         segment=Segment(source_id, row.start, row.end, row.quote),
         coder=row.coder,
         status=cast(Status, row.status),
-        evidence=tuple(Evidence(*one) for one in json.loads(row.evidence)),
+        evidence=read_evidence(row.evidence),
         assessment=row.assessment,
         created=row.created,
+        decided_by=row.decided_by,
     )
 
 

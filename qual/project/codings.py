@@ -6,14 +6,22 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from dataclasses import replace
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from qual.errors import InvalidRequest, NotFound
-from qual.model import AUTO, Coding, Selection, Source, Status
+from qual.model import AUTO, Coding, Segment, Selection, Source, Status
 from qual.project import acts
-from qual.project.coding_rows import check_codings, check_decision, new_row, read_coding
+from qual.project.blind import blind_sources, codes_blind, visible
+from qual.project.coding_rows import (
+    check_codings,
+    check_decision,
+    new_row,
+    read_coding,
+    read_evidence,
+)
 from qual.project.log import Log, LogEntry
 from qual.project.source_rows import outlines, texts
 from qual.project.store import AnyRow, Store, in_parts
@@ -43,12 +51,24 @@ COLUMNS = (
     "assessment",
     "matches",
     "created",
+    "decided_by",
 )
 """What each tuple of `Codings.rows` holds. `turn` is 0 between turns, `matches` counts the evidence."""
 
 
+class Counted(NamedTuple):
+    """So many codings alike in source, code, coder, status and who decided on them."""
+
+    source_id: str
+    code: str
+    coder: str
+    status: Status
+    decided_by: str
+    codings: int
+
+
 class Codings:
-    """The codings of a project."""
+    """The codings of a project, as far as its coder may see them: see `blind`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -63,13 +83,17 @@ class Codings:
         the earlier states of suggestions whose evidence changed.
         """
         with self._store.reading() as connection:
-            rows, known = _selected(connection, selection or Selection(), include_retired=include_retired)
+            may_see = visible(connection, self._store.coder)
+            rows, known = _selected(
+                connection, selection or Selection(), may_see, include_retired=include_retired
+            )
         return [read_coding(row, known[row.source].id) for row in rows]
 
     def rows(self, selection: Selection | None = None) -> list[tuple[Any, ...]]:
         """The same codings as plain tuples under `COLUMNS`, for a data frame of many."""
         with self._store.reading() as connection:
-            rows, known = _selected(connection, selection or Selection())
+            may_see = visible(connection, self._store.coder)
+            rows, known = _selected(connection, selection or Selection(), may_see)
             turn_of = _TurnFinder(connection)
         return [
             (
@@ -89,23 +113,64 @@ class Codings:
                 row.assessment,
                 0 if row.evidence == "[]" else len(json.loads(row.evidence)),
                 row.created,
+                row.decided_by,
             )
             for row in rows
             for source in (known[row.source],)
         ]
 
-    def get(self, coding_id: str) -> Coding:
+    def columns(self, names: Iterable[str], *, in_order: bool = True) -> dict[str, list[Any]]:
+        """The same for every coding, by column: the quickest way to a data frame of many.
+
+        `names` are columns of the table; "source" gives ids and "evidence" records. Ordered as
+        `select`, unless order does not matter.
+        """
+        asked = list(names)
+        key = ("source", "start", "end", "code", "id", "n") if in_order else ()
+        read = [codings.c[name] for name in dict.fromkeys([*asked, *key])]
+        with self._store.reading() as connection:
+            may_see = visible(connection, self._store.coder)
+            live = select(*read).where(codings.c.retired.is_(None), may_see)
+            found = list(zip(*connection.execute(live).all(), strict=True)) or [()] * len(read)
+            ids = {n: source.id for n, source in outlines(connection, include_retired=True).items()}
+        columns = {column.name: list(values) for column, values in zip(read, found, strict=True)}
+        if "source" in columns:
+            columns["source"] = [ids[n] for n in columns["source"]]
+        if in_order:
+            keys = list(zip(*(columns[name] for name in key), strict=True))
+            order = sorted(range(len(keys)), key=keys.__getitem__)
+            columns = {name: [columns[name][n] for n in order] for name in asked}
+        if "evidence" in columns:
+            columns["evidence"] = [read_evidence(text) for text in columns["evidence"]]
+        return columns
+
+    def counts(self) -> list[Counted]:
+        """How many codings there are by source, code, coder, status and who decided."""
+        by = (codings.c.source, codings.c.code, codings.c.coder, codings.c.status, codings.c.decided_by)
+        with self._store.reading() as connection:
+            may_see = visible(connection, self._store.coder)
+            counted = select(*by, func.count()).where(codings.c.retired.is_(None), may_see).group_by(*by)
+            rows = connection.execute(counted).all()
+            ids = {n: source.id for n, source in outlines(connection, include_retired=True).items()}
+        return sorted(Counted(ids[source], *others) for source, *others in rows)
+
+    def get(self, coding_id: str, *, include_retired: bool = False) -> Coding:
         """The coding with an id, or with the only id that begins so (at least four characters).
 
-        Raises NotFound, also for a withdrawn one, and InvalidRequest when several begin so.
+        Raises NotFound, also for a withdrawn one unless those are asked for, and InvalidRequest
+        when several begin so or the project's coder may not see it yet.
         """
+        retired = None if include_retired else False
         with self._store.reading() as connection:
-            row = _resolve(connection, [coding_id], retired=False)[0]
+            row = self._resolve(connection, [coding_id], retired=retired)[0]
             source_id = connection.scalars(select(sources.c.id).where(sources.c.n == row.source)).one()
         return read_coding(row, source_id)
 
     def history(self, coding_id: str) -> list[LogEntry]:
-        """Every act on a coding, oldest first: who suggested, decided, withdrew it, and when."""
+        """Every act on a coding, oldest first: who suggested, decided, withdrew it, and when.
+
+        None when the project's coder may not see it yet.
+        """
         return Log(self._store).entries(target=f"coding:{coding_id}")
 
     # --- writing -------------------------------------------------------------------------------
@@ -152,22 +217,58 @@ class Codings:
         check_decision(status, None if assessment == UNCHANGED else assessment)
         with self._store.transaction(_DECISIONS[status]) as writing:
             changes: list[dict[str, object]] = []
-            for row in _resolve(writing.connection, _listed(ids), retired=False):
+            for row in self._resolve(writing.connection, _listed(ids), retired=False):
                 value = row.assessment if assessment == UNCHANGED else assessment
                 if (row.status, row.assessment) == (status, value):
                     continue
-                changes.append({"row": row.n, "to_status": status, "to_assessment": value})
-                detail: dict[str, object] = {"row": row.n}
-                if row.status != status:
-                    detail["status"] = [row.status, status]
-                if row.assessment != value:
-                    detail["assessment"] = [row.assessment, value]
-                writing.note("decide coding", f"coding:{row.id}", detail)
+                reopened = status == "suggested" and value is None
+                now = {
+                    "status": status,
+                    "assessment": value,
+                    "decided_by": "" if reopened else writing.coder,
+                }
+                changes.append({"row": row.n, **{f"to_{name}": value for name, value in now.items()}})
+                before = {name: getattr(row, name) for name in now}
+                changed = {name: [before[name], now[name]] for name in now if before[name] != now[name]}
+                writing.note("decide coding", f"coding:{row.id}", {"row": row.n, **changed})
             decided = update(codings).where(codings.c.n == bindparam("row"))
-            writing.execute(
-                decided.values(status=bindparam("to_status"), assessment=bindparam("to_assessment")), changes
-            )
+            to: dict[str, Any] = {
+                name: bindparam(f"to_{name}") for name in ("status", "assessment", "decided_by")
+            }
+            writing.execute(decided.values(**to), changes)
         return len(changes)
+
+    def change(self, coding_id: str, *, code: str = "", segment: Segment | None = None) -> Coding:
+        """Give a coding another code or other borders under the same id, and say how it reads now.
+
+        Raises InvalidRequest for a suggestion, whose id stands for its code and place, for a
+        segment of another source, and for a quote that does not stand at its offsets.
+        """
+        with self._store.transaction("change coding") as writing:
+            row = self._resolve(writing.connection, [coding_id], retired=False)[0]
+            source_id = writing.connection.scalars(
+                select(sources.c.id).where(sources.c.n == row.source)
+            ).one()
+            before = read_coding(row, source_id)
+            if before.by_machine:
+                raise InvalidRequest(
+                    f"Coding {row.id[:8]} is a suggestion, which stands or falls as it is.",
+                    hint="Reject it and code by hand.",
+                )
+            after = replace(before, code=code or before.code, segment=segment or before.segment)
+            if after.segment.source_id != source_id:
+                raise InvalidRequest("A coding stays in its source.", hint="Code the other source by hand.")
+            check_codings([after], texts(writing.connection, [source_id]))
+            if after == before:
+                return before
+            values = dict(new_row(after, row.source, writing.time).values)
+            changed = {
+                name: [getattr(row, name), values[name]]
+                for name in ("code", "start", "end")
+                if getattr(row, name) != values[name]
+            }
+            acts.replace(writing, "coding", [acts.Row(row.n, f"coding:{row.id}")], [values], [changed])
+        return after
 
     def withdraw(self, ids: str | Iterable[str]) -> int:
         """Take codings back, and say how many. They stay in the history and can be restored.
@@ -175,7 +276,7 @@ class Codings:
         Raises InvalidRequest for an undecided suggestion: it would come back, so reject it.
         """
         with self._store.transaction("withdraw codings") as writing:
-            rows = _resolve(writing.connection, _listed(ids), retired=False)
+            rows = self._resolve(writing.connection, _listed(ids), retired=False)
             for row in rows:
                 if row.coder.startswith(AUTO) and row.status == "suggested" and row.assessment is None:
                     raise InvalidRequest(
@@ -191,7 +292,7 @@ class Codings:
         Raises InvalidRequest when a coding's source is no longer in the project.
         """
         with self._store.transaction("restore codings") as writing:
-            rows = _resolve(writing.connection, _listed(ids), retired=True)
+            rows = self._resolve(writing.connection, _listed(ids), retired=True)
             known = outlines(writing.connection)
             for row in rows:
                 if row.source not in known:
@@ -202,6 +303,19 @@ class Codings:
             acts.restore(writing, "coding", [acts.Row(row.n, f"coding:{row.id}") for row in rows])
         return len(rows)
 
+    def _resolve(self, connection: Connection, ids: Sequence[str], *, retired: bool | None) -> list[AnyRow]:
+        """The rows of ids or beginnings of ids, unless one is not to be seen by the project's coder."""
+        rows = _resolve(connection, ids, retired=retired)
+        if codes_blind(connection, self._store.coder):
+            hidden = set(connection.scalars(blind_sources(self._store.coder)))
+            for row in rows:
+                if row.source in hidden and row.coder != self._store.coder:
+                    raise InvalidRequest(
+                        f"Coding {row.id[:8]} lies in a source that {self._store.coder} codes blind.",
+                        hint="It can be seen once the source is marked as done: qual done",
+                    )
+        return rows
+
 
 _DECISIONS: dict[Status, str] = {"accepted": "accept", "rejected": "reject", "suggested": "reopen"}
 
@@ -210,13 +324,17 @@ _DECISIONS: dict[Status, str] = {"accepted": "accept", "rejected": "reject", "su
 
 
 def _selected(
-    connection: Connection, selection: Selection, *, include_retired: bool = False
+    connection: Connection,
+    selection: Selection,
+    may_see: ColumnElement[bool],
+    *,
+    include_retired: bool = False,
 ) -> tuple[list[AnyRow], dict[int, Source]]:
     if selection.theme:
         raise InvalidRequest("The store knows no themes.", hint="Name the codes of the theme in `code`.")
     known = outlines(connection, include_retired=True)
     taken = [n for n, source in known.items() if selection.takes(source)]
-    statement = select(codings)
+    statement = select(codings).where(may_see)
     if not include_retired:
         statement = statement.where(codings.c.retired.is_(None))
     for column, values in (
@@ -282,13 +400,13 @@ def _by_id(connection: Connection, ids: Sequence[str]) -> list[AnyRow]:
     return sorted(found, key=lambda row: (row.retired is None, row.n))
 
 
-def _resolve(connection: Connection, ids: Sequence[str], *, retired: bool) -> list[AnyRow]:
-    """The live row, or the last retired one, of each id or beginning of an id."""
+def _resolve(connection: Connection, ids: Sequence[str], *, retired: bool | None) -> list[AnyRow]:
+    """The live row, or the last retired one, of each id or beginning of an id; with None either."""
     whole = {row.id: row for row in _by_id(connection, ids)}
     resolved = {}
     for id_ in ids:
         row = whole.get(id_) or _by_beginning(connection, id_)
-        if (row.retired is None) is retired:
+        if retired is not None and (row.retired is None) is retired:
             raise _other_way_round(row)
         resolved[row.id] = row
     return list(resolved.values())

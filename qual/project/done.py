@@ -36,7 +36,7 @@ class DoneMarks:
             if any((row.id, row.coder) == (source_id, coder) for row in _live(writing.connection)):
                 return False
             values = {"source": known[source_id], "coder": coder}
-            acts.add(writing, "done", [acts.NewRow(f"done:{source_id}", values, {"coder": coder})])
+            acts.add(writing, "done", [acts.NewRow(_target(source_id, coder), values, {"coder": coder})])
         return True
 
     def withdraw(self, source_id: str, *, coder: str = "") -> None:
@@ -45,9 +45,14 @@ class DoneMarks:
         with self._store.transaction("mark not done") as writing:
             for row in _live(writing.connection):
                 if (row.id, row.coder) == (source_id, coder):
-                    acts.retire(writing, "done", [acts.Row(row.n, f"done:{source_id}")])
+                    acts.retire(writing, "done", [acts.Row(row.n, _target(source_id, coder))])
                     return
             raise NotFound(f"{source_id} is not marked as done.", hint="There is nothing to take back.")
+
+
+def _target(source_id: str, coder: str) -> str:
+    """The mark's name in the log: two coders' marks on a source are two things."""
+    return f"done:{source_id} {coder}"
 
 
 def _live(connection: Connection) -> list[AnyRow]:

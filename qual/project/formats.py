@@ -6,24 +6,37 @@ run in one transaction, after a copy of the old store was put beside it.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, bindparam, insert, inspect, or_, select, text, update
 
 from qual.errors import NotFound, ProjectError
 from qual.project import sqlite
 from qual.project.log import LogEnd, canonical
 from qual.project.store import Store, now
-from qual.project.tables import meta, metadata
+from qual.project.tables import adjudications, assignments, codings, log, meta, metadata
 
-FORMAT = 1
+FORMAT = 2
 
 Step = Callable[[Connection], None]
 
-STEPS: dict[int, Step] = {}
+
+def several_coders(connection: Connection) -> None:
+    """1 to 2: assignments, adjudications, and beside each coding who decided on it."""
+    assignments.create(connection)
+    adjudications.create(connection)
+    connection.execute(text("ALTER TABLE codings ADD COLUMN decided_by TEXT NOT NULL DEFAULT ''"))
+    deciders = [{"row": n, "by": coder} for n, coder in _deciders(connection).items()]
+    if deciders:
+        decided = update(codings).where(codings.c.n == bindparam("row"))
+        connection.execute(decided.values(decided_by=bindparam("by")), deciders)
+
+
+STEPS: dict[int, Step] = {1: several_coders}
 
 
 def make(store: Store) -> None:
@@ -73,6 +86,26 @@ def _format(connection: Connection) -> int:
     if found is None or not found.isdecimal():
         raise _not_ours()
     return int(found)
+
+
+def _deciders(connection: Connection) -> dict[int, str]:
+    """For the rows of decided codings who decided, by the log: an undo brings the earlier one back."""
+    undos = set()
+    brought_about: dict[int, dict[str, str]] = {}  # for each row and status who brought it there
+    status_of: dict[int, str] = {}
+    lines = select(log).where(log.c.action.in_(("batch", "decide coding"))).order_by(log.c.n)
+    for line in connection.execute(lines):
+        detail = json.loads(line.detail)
+        if line.action == "batch":
+            undos |= {line.batch} if "undoes" in detail else set()
+            continue
+        row = detail["row"]
+        status_of[row] = detail.get("status", [None, status_of.get(row, "suggested")])[1]
+        if line.batch not in undos:
+            brought_about.setdefault(row, {})[status_of[row]] = line.coder
+    decided = or_(codings.c.status != "suggested", codings.c.assessment.is_not(None))
+    rows = connection.execute(select(codings.c.n, codings.c.status).where(decided)).all()
+    return {row.n: brought_about[row.n].get(row.status, "") for row in rows if row.n in brought_about}
 
 
 def _migrate(store: Store, path: Path) -> None:

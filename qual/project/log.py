@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Row, select
 
 from qual.errors import Problem, ProjectError
+from qual.project.blind import hidden_targets
 from qual.project.tables import log, meta
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Log:
     def entries(self, *, batch: int | None = None, target: str = "") -> list[LogEntry]:
         """The lines in order: all, those of one batch, or those of one target such as `coding:<id>`.
 
-        Lines of a transaction still under way are not among them.
+        Lines of a transaction still under way are not among them, nor are lines about what the
+        project's coder may not see yet because they code a source blind.
         """
         lines = select(log).order_by(log.c.n)
         if batch is not None:
@@ -108,6 +110,9 @@ class Log:
         if target:
             lines = lines.where(log.c.target == target)
         with self._store.reading() as connection:
+            hidden = hidden_targets(connection, self._store.coder)
+            if hidden is not None:
+                lines = lines.where(log.c.target.not_in(hidden))
             return [_entry(row) for row in connection.execute(lines)]
 
     def verify(self) -> list[Problem]:

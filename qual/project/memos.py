@@ -9,8 +9,12 @@ from sqlalchemy import Connection, select
 from qual.errors import InvalidRequest, NotFound
 from qual.model import Memo
 from qual.project import acts
+from qual.project.blind import visible_memo
 from qual.project.store import AnyRow, Store
 from qual.project.tables import codings, memos, sources
+
+SHORTEST = 4
+"""Characters of an id that are enough to ask for it."""
 
 _ABOUT = "Write source:<id>, code:<id> or coding:<id>."
 
@@ -22,15 +26,18 @@ class Memos:
         self._store = store
 
     def select(self, about: str = "") -> list[Memo]:
-        """The memos about one thing, or all, oldest first, each as it reads now."""
+        """The memos about one thing, or all, oldest first, each as it reads now.
+
+        Others' notes on a source that the project's coder codes blind are left out.
+        """
         with self._store.reading() as connection:
-            found = _live(connection)
+            found = _live(connection, self._store.coder)
         return [_memo(row) for row in found if not about or row.about == about]
 
     def get(self, memo_id: str) -> Memo:
-        """The memo with an id. Raises NotFound."""
+        """The memo with an id, or with the only id that begins so. Raises NotFound."""
         with self._store.reading() as connection:
-            return _memo(_one(connection, memo_id))
+            return _memo(_one(connection, memo_id, self._store.coder))
 
     def add(self, about: str, text: str, *, id: str = "", coder: str = "", created: str = "") -> Memo:
         """Note something on `source:<id>`, `code:<id>` or `coding:<id>`, and say what was stored.
@@ -51,7 +58,7 @@ class Memos:
     def edit(self, memo_id: str, text: str) -> Memo:
         """Put another text in a memo and say how it reads now. The old text stays in the history."""
         with self._store.transaction("edit memo") as writing:
-            row = _one(writing.connection, memo_id)
+            row = _one(writing.connection, memo_id, self._store.coder)
             _check(writing.connection, row.about, text)
             if row.text == text:
                 return _memo(row)
@@ -62,19 +69,23 @@ class Memos:
     def withdraw(self, memo_id: str) -> None:
         """Take a memo back. It stays in the history; undo brings it back."""
         with self._store.transaction("withdraw memo") as writing:
-            row = _one(writing.connection, memo_id)
+            row = _one(writing.connection, memo_id, self._store.coder)
             acts.retire(writing, "memo", [acts.Row(row.n, f"memo:{row.id}")])
 
 
-def _live(connection: Connection) -> list[AnyRow]:
-    rows = select(memos).where(memos.c.retired.is_(None)).order_by(memos.c.n)
+def _live(connection: Connection, coder: str = "") -> list[AnyRow]:
+    may_see = visible_memo(connection, coder)
+    rows = select(memos).where(memos.c.retired.is_(None), may_see).order_by(memos.c.n)
     return list(connection.execute(rows).all())
 
 
-def _one(connection: Connection, memo_id: str) -> AnyRow:
-    for row in _live(connection):
-        if row.id == memo_id:
-            return row
+def _one(connection: Connection, memo_id: str, coder: str) -> AnyRow:
+    found = [row for row in _live(connection, coder) if row.id.startswith(memo_id)]
+    exact = [row for row in found if row.id == memo_id]
+    if exact or (len(found) == 1 and len(memo_id) >= SHORTEST):
+        return (exact or found)[0]
+    if len(found) > 1:
+        raise InvalidRequest(f"{len(found)} memos begin with {memo_id!r}.", hint="Give more of the id.")
     raise NotFound(f"There is no memo {memo_id}.", hint="See them with: qual memo")
 
 

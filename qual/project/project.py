@@ -9,18 +9,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from qual.errors import InvalidRequest, NotFound, ProjectError
-from qual.model import AUTO
+from qual.errors import NotFound, ProjectError
 from qual.project import formats, sqlite
+from qual.project.adjudications import Adjudications
+from qual.project.assignments import Assignments
 from qual.project.batches import Batch, list_batches
 from qual.project.codebooks import Codebooks
 from qual.project.codings import Codings
 from qual.project.done import DoneMarks
 from qual.project.log import Log
 from qual.project.memos import Memos
+from qual.project.names import coder_name
 from qual.project.runs import Runs
 from qual.project.sources import Sources
-from qual.project.store import Store, check_text
+from qual.project.store import Store
 from qual.project.undo import undo_batch
 
 FILE = "qual.db"
@@ -29,8 +31,9 @@ FILE = "qual.db"
 class Project:
     """An open project. Close it, or use it in a `with` statement; one for each thread.
 
-    `sources`, `codebooks`, `codings`, `memos`, `runs` and `done` hold what is in it, `log` what
-    was done to it. Every change is whole or absent, and stands in the log.
+    `sources`, `codebooks`, `codings`, `memos`, `runs`, `assignments`, `done` and `adjudications`
+    hold what is in it, `log` what was done to it. Every change is whole or absent, and stands in
+    the log. What its `coder` codes blind, the project does not tell them: see `blind`.
     """
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -41,7 +44,9 @@ class Project:
         self.codings = Codings(store)
         self.memos = Memos(store)
         self.runs = Runs(store)
+        self.assignments = Assignments(store)
         self.done = DoneMarks(store)
+        self.adjudications = Adjudications(store)
         self.log = Log(store)
 
     @classmethod
@@ -106,7 +111,7 @@ class Project:
     def batches(self) -> list[Batch]:
         """Every batch, oldest first: number, time, coder, command, and what it did."""
         with self.store.reading() as connection:
-            return list_batches(connection)
+            return list_batches(connection, self.store.coder)
 
     def undo(self, batch: int | None = None) -> Batch:
         """Take a batch back, or the newest one that still stands, and say what that did.
@@ -133,12 +138,7 @@ class Project:
 
 
 def _store(folder: Path, coder: str) -> Store:
-    if coder.startswith(AUTO):
-        raise InvalidRequest(
-            f"A coder cannot be called {coder}: names that begin with {AUTO} belong to codebooks.",
-            hint="Give the name of a person.",
-        )
-    check_text(coder, where="The coder's name")
+    coder = coder_name(coder)
     path = folder / FILE
     for needed in (folder, *(beside for beside in (path, *_side_files(path)) if beside.exists())):
         if not os.access(needed, os.W_OK, effective_ids=os.access in os.supports_effective_ids):

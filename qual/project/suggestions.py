@@ -11,15 +11,16 @@ from sqlalchemy import Connection, select
 from qual.errors import InvalidRequest
 from qual.model import AUTO, Coding
 from qual.project import acts
+from qual.project.blind import blind_sources, codes_blind
 from qual.project.coding_rows import SourceText, check_codings, evidence_text, new_row
 from qual.project.source_rows import texts
-from qual.project.store import AnyRow, Store, in_parts
+from qual.project.store import AnyRow, Store, Writing, in_parts
 from qual.project.tables import codings
 
 
 @dataclass(frozen=True, slots=True)
 class SyncCounts:
-    """What bringing suggestions in step did, in codings."""
+    """What bringing suggestions in step did, in codings; without those a blind coder must not see."""
 
     added: int = 0  # new, or back again after having been withdrawn
     updated: int = 0  # there before, with other evidence
@@ -44,17 +45,18 @@ def sync(store: Store, coder: str, source_ids: Iterable[str], suggestions: Itera
         check_codings(wanted.values(), known)
         there = _there(writing.connection, [n for n, _ in known.values()])
         plan = _plan(wanted, there, known, writing.time)
+        told = _told(writing, store.coder, wanted, there, known) or plan
 
         acts.retire(writing, "coding", plan.gone)
         acts.replace(writing, "coding", plan.outdated, [row.values for row in plan.renewed])
         acts.restore(writing, "coding", plan.back)
         acts.add(writing, "coding", plan.new)
     return SyncCounts(
-        added=len(plan.new) + len(plan.back),
-        updated=len(plan.renewed),
-        unchanged=plan.unchanged,
-        withdrawn=len(plan.gone),
-        kept_decided=plan.kept,
+        added=len(told.new) + len(told.back),
+        updated=len(told.renewed),
+        unchanged=told.unchanged,
+        withdrawn=len(told.gone),
+        kept_decided=told.kept,
     )
 
 
@@ -92,6 +94,25 @@ def _plan(
         if id_ not in wanted:
             plan.gone += [_named(row) for row in rows if row.retired is None and not _decided(row)]
     return plan
+
+
+def _told(
+    writing: Writing,
+    coder: str,
+    wanted: dict[str, Coding],
+    there: dict[str, list[AnyRow]],
+    known: dict[str, SourceText],
+) -> _Plan | None:
+    """The plan for the sources that a person may look at, None when those are all."""
+    if not codes_blind(writing.connection, coder):
+        return None
+    hidden = set(writing.connection.scalars(blind_sources(coder)))
+    return _plan(
+        {id_: one for id_, one in wanted.items() if known[one.segment.source_id][0] not in hidden},
+        {id_: rows for id_, rows in there.items() if rows[0].source not in hidden},
+        known,
+        writing.time,
+    )
 
 
 def _check(coder: str, in_sources: set[str], suggestions: Iterable[Coding]) -> None:

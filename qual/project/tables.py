@@ -112,8 +112,8 @@ codebooks = Table(
 # --- codings ---------------------------------------------------------------------------------
 
 # One code on one segment by one coder. `id` is the name the coding keeps for ever; a suggestion
-# whose evidence changed is a new row under the same id. Codings by another layer, or made blind,
-# get their column in a later format.
+# whose evidence changed, or a coding that got another code or other borders, is a new row under
+# the same id.
 codings = Table(
     "codings",
     metadata,
@@ -131,6 +131,8 @@ codings = Table(
     Column("created", Text, nullable=False),  # ISO 8601, UTC
     Column("batch", Integer, nullable=False),
     Column("retired", Integer),  # the batch that withdrew it
+    # Who accepted, rejected or assessed it last; "" for what nobody did. Since format 2.
+    Column("decided_by", Text, nullable=False, server_default=""),
     CheckConstraint('"start" >= 0 AND "start" < "end"', name="a_coding_has_a_segment"),
     CheckConstraint("assessment BETWEEN -2 AND 2", name="an_assessment_is_minus_two_to_two"),
 )
@@ -158,6 +160,41 @@ done = Table(
     Column("coder", Text, nullable=False),
     Column("batch", Integer, nullable=False),
     Column("retired", Integer),
+)
+
+# Who is to code which source, with which codes, and whether blind: without seeing suggestions and
+# what others coded there, until the source is done. One live row a coder and source. Since format 2.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("source", ForeignKey("sources.n"), nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("codes", Text, nullable=False),  # JSON: ids, each with everything below it; [] for all
+    Column("blind", Integer, nullable=False),  # 1 or 0
+    Column("batch", Integer, nullable=False),
+    Column("retired", Integer),
+)
+
+# What an adjudicator decided where coders differ: that a code stands on a stretch, or does not.
+# The codings it decides about stay as they are. Since format 2.
+adjudications = Table(
+    "adjudications",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("source", ForeignKey("sources.n"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("keep", Integer, nullable=False),  # 1 or 0
+    Column("reason", Text, nullable=False),
+    Column("coder", Text, nullable=False),  # the adjudicator
+    Column("created", Text, nullable=False),
+    Column("batch", Integer, nullable=False),
+    Column("retired", Integer),
+    CheckConstraint('"start" >= 0 AND "start" < "end"', name="an_adjudication_has_a_segment"),
 )
 
 # What the machine has looked at, and with which rules; the last live row of a source counts. What
@@ -206,6 +243,8 @@ NOUNS = {
     "coding": codings,
     "memo": memos,
     "done": done,
+    "assignment": assignments,
+    "adjudication": adjudications,
     "tagged": tagged,
 }
 """The tables whose rows come, go and return, by the noun the log uses."""
@@ -225,6 +264,14 @@ _one_live("one_live_reading", readings.c.source)
 _one_live("one_live_coding", codings.c.id)
 _one_live("one_live_memo", memos.c.id)
 _one_live("one_live_done", done.c.source, done.c.coder)
+_one_live("one_live_assignment", assignments.c.source, assignments.c.coder)
+_one_live(
+    "one_live_adjudication",
+    adjudications.c.source,
+    adjudications.c.code,
+    adjudications.c.start,
+    adjudications.c.end,
+)
 Index("codings_by_id", codings.c.id)
 Index("codings_by_source", codings.c.source, codings.c.start)
 Index("memos_by_about", memos.c.about)
@@ -242,6 +289,7 @@ for _table, _event, _name, _says in (
     (sources, "UPDATE OF id, text, text_sha256", "text_never_changes", "a text never changes"),
     (sources, "DELETE", "sources_are_never_erased", "a source is retired, not erased"),
     (codings, "DELETE", "codings_are_never_erased", "a coding is retired, not erased"),
+    (adjudications, "DELETE", "adjudications_are_never_erased", "an adjudication is retired, not erased"),
 ):
     _trigger = (
         f"CREATE TRIGGER {_name} BEFORE {_event} ON {_table.name} BEGIN SELECT RAISE(ABORT, '{_says}'); END"

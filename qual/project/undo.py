@@ -28,7 +28,7 @@ from qual.model import AUTO
 from qual.project import acts
 from qual.project.batches import Batch, list_batches, undos_of
 from qual.project.store import Store, Writing
-from qual.project.tables import codebooks, codings, done, log, memos, sources
+from qual.project.tables import adjudications, assignments, codebooks, codings, done, log, memos, sources
 
 _SEE = "See the batches with: qual log"
 
@@ -49,7 +49,7 @@ def undo_batch(store: Store, number: int | None = None) -> Batch:
             raise InvalidRequest(f"Batch {batch.number} cannot be undone: {reason}", hint=_SEE)
         new = writing.batch
     with store.reading() as connection:
-        return next(batch for batch in list_batches(connection) if batch.number == new)
+        return next(batch for batch in list_batches(connection, store.coder) if batch.number == new)
 
 
 # --- which batch ---------------------------------------------------------------------------------
@@ -162,22 +162,37 @@ def _invert(writing: Writing, action: str, lines: list[_Line]) -> None:
     elif verb == "replace":
         pairs = [(detail["row"], target) for target, detail in lines]
         acts.exchange(
-            writing, noun, [(acts.Row(new, target), acts.Row(old, target)) for (old, new), target in pairs]
+            writing,
+            noun,
+            [(acts.Row(new, target), acts.Row(old, target)) for (old, new), target in pairs],
+            [_turned(detail) for _, detail in lines],
         )
     elif verb == "decide":
-        for name in ("status", "assessment"):
+        for name in ("status", "assessment", "decided_by"):
             _set_back(writing, name, lines)
+        _forget_decider(writing, lines)
         for target, detail in lines:
-            turned = {name: pair[::-1] for name, pair in detail.items() if name != "row"}
-            writing.note(action, target, {"row": detail["row"], **turned})
+            writing.note(action, target, {"row": detail["row"], **_turned(detail)})
     else:
         raise InvalidRequest(f"There is no way back from {action!r}.", hint="Update qual and try again.")
+
+
+def _turned(detail: dict[str, Any]) -> dict[str, Any]:
+    """What changed, the other way round."""
+    return {name: pair[::-1] for name, pair in detail.items() if name != "row"}
 
 
 def _set_back(writing: Writing, name: str, lines: Iterable[_Line]) -> None:
     before = [{"row": detail["row"], "before": detail[name][0]} for _, detail in lines if name in detail]
     statement = update(codings).where(codings.c.n == bindparam("row"))
     writing.execute(statement.values({name: bindparam("before")}), before)
+
+
+def _forget_decider(writing: Writing, lines: Iterable[_Line]) -> None:
+    """Nobody decided on what is undecided again; lines of format 1 do not say who did."""
+    undecided = and_(codings.c.status == "suggested", codings.c.assessment.is_(None))
+    statement = update(codings).where(codings.c.n == bindparam("row"), undecided).values(decided_by="")
+    writing.execute(statement, [{"row": detail["row"]} for _, detail in lines])
 
 
 # --- what would be left hanging --------------------------------------------------------------------
@@ -203,6 +218,14 @@ def _left_hanging(writing: Writing) -> Iterator[str]:
         (
             _latest(sources, done).where(now_gone, done.c.retired.is_(None)),
             "{0} was marked as done in batch {1}.",
+        ),
+        (
+            _latest(sources, assignments).where(now_gone, assignments.c.retired.is_(None)),
+            "{0} was assigned in batch {1}.",
+        ),
+        (
+            _latest(sources, adjudications).where(now_gone, adjudications.c.retired.is_(None)),
+            "{0} was adjudicated in batch {1}.",
         ),
         (
             _latest(sources, memos, _memo_about("source:", sources)).where(

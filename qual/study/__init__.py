@@ -2,11 +2,28 @@
 
 Command line, browser and scripts call these: `opening` (make, open, choose), `collecting` (files
 become sources), `tagging` (the codebook suggests codings and says why), `results` (frames,
-workbook, tables), `running` (all of it in one step, and whether it is in order).
+workbook, tables), `running` (all of it in one step, and whether it is in order). People code in
+`coders` (who, what, how far), `places` (which segment is meant), `handcoding`, `memos` and
+`adjudicating`; `telling` says what was done.
 """
 
 from qual.settings import read_settings
+from qual.study.adjudicating import adjudicate, agreed_layer
+from qual.study.coders import (
+    acting_coder,
+    assign,
+    assignments,
+    blind_note,
+    coders,
+    mark_done,
+    people,
+    progress,
+    readers,
+    unassign,
+)
 from qual.study.collecting import Added, add_sources
+from qual.study.handcoding import code_segment, decide, delete_codings, move_coding, recode, undecided
+from qual.study.memos import add_memo, edit_memo, memos, withdraw_memo
 from qual.study.opening import (
     ensure_project,
     init_study,
@@ -15,9 +32,9 @@ from qual.study.opening import (
     open_project,
     settings_of,
 )
+from qual.study.places import find_segment, place_of, sentences_of
 from qual.study.reporting import (
     case_names,
-    history,
     matrix,
     matrix_notes,
     quotes,
@@ -25,7 +42,6 @@ from qual.study.reporting import (
     show,
     show_codebook,
     study_status,
-    undo,
 )
 from qual.study.results import codings, export_csv, export_workbook, sources
 from qual.study.running import check_study, run_study
@@ -40,34 +56,58 @@ from qual.study.tagging import (
     suggest,
     term_uses,
 )
+from qual.study.telling import coding_history, history, undo
 
 __all__ = [
     "Added",
+    "acting_coder",
+    "add_memo",
     "add_sources",
+    "adjudicate",
     "adopt_codebook",
+    "agreed_layer",
+    "assign",
+    "assignments",
+    "blind_note",
     "case_names",
     "check_codebook",
     "check_study",
+    "code_segment",
     "codebook_file",
     "codebook_in_force",
     "codebook_path",
+    "coders",
+    "coding_history",
     "codings",
+    "decide",
+    "delete_codings",
+    "edit_memo",
     "ensure_project",
     "explain",
     "export_csv",
     "export_workbook",
+    "find_segment",
     "history",
     "init_study",
     "kind_of",
     "make_selection",
+    "mark_done",
     "matrix",
     "matrix_notes",
+    "memos",
+    "move_coding",
     "open_project",
+    "people",
+    "place_of",
+    "progress",
     "quotes",
     "read_settings",
+    "readers",
+    "recode",
     "run_study",
     "search",
     "selection",
+    "sentences_of",
     "settings_of",
     "show",
     "show_codebook",
@@ -75,5 +115,8 @@ __all__ = [
     "study_status",
     "suggest",
     "term_uses",
+    "unassign",
+    "undecided",
     "undo",
+    "withdraw_memo",
 ]

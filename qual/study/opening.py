@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib.resources import files
@@ -52,12 +53,14 @@ themes:
 def open_project(folder: str | Path = ".", *, coder: str = "") -> Project:
     """The project of a study folder, to be used in a `with` block.
 
-    `coder` is who codes from now on; without one, `coder` of qual.toml. Raises NotFound when the
-    folder has no project, ProjectError when its store cannot be used.
+    `coder` is who codes, and looks, from now on; without one QUAL_CODER of the environment, then
+    `coder` of qual.toml. Raises NotFound when the folder has no project, ProjectError when its
+    store cannot be used, InvalidRequest for an impossible name.
     """
     from qual.project import Project
 
-    return Project.open(folder, coder=coder or read_settings(Path(folder)).coder)
+    named = coder or os.environ.get("QUAL_CODER", "") or read_settings(Path(folder)).coder
+    return Project.open(folder, coder=named)
 
 
 def settings_of(project: Project) -> Settings:

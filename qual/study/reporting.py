@@ -1,15 +1,18 @@
-"""What is in a project, told as plain data: status, a source with its codings, the codebook, the history."""
+"""What is in a project, told as plain data: status, a source with its codings, the codebook, tables."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from qual.errors import NotFound
-from qual.model import NOT_GIVEN, Code, Selection, Settings
+from qual.model import AGREED, ALL, NOT_GIVEN, Code, Selection, Settings, Source, Turn
+from qual.study.coders import known_coder, progress
 from qual.study.opening import make_selection, settings_of
-from qual.study.results import codings, looked_at
+from qual.study.places import sentences_of
+from qual.study.results import codings, counting_frame, looked_at
 from qual.study.tagging import codebook_in_force, required_codebook
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ def selection(project: Project, filters: Mapping[str, Iterable[str]]) -> Selecti
     Raises InvalidRequest, with the nearest that exists, for a name that would filter everything out.
     """
     chosen = make_selection(codebook_in_force(project), **filters)
+    for name in chosen.coder:
+        known_coder(project, name)
     known = {
         "source": project.sources.ids(),
         "expert": sorted({s.expert for s in project.sources.all() if s.expert}) if chosen.expert else [],
@@ -39,15 +44,18 @@ def selection(project: Project, filters: Mapping[str, Iterable[str]]) -> Selecti
 
 
 def study_status(project: Project) -> dict[str, Any]:
-    """Title, codebook, counts of codings by status, and a row for each kind and country."""
+    """Title, codebook, codings by status, a row for each kind and country, and for each coder and country."""
     settings = settings_of(project)
-    frame = codings(project)
     looked = looked_at(project)
     codebook = codebook_in_force(project)
+    counts: Counter[str] = Counter()
+    by_status: Counter[tuple[str, str]] = Counter()
+    for counted in project.codings.counts():
+        counts[counted.status] += counted.codings
+        by_status[counted.source_id, counted.status] += counted.codings
     grouped: dict[tuple[str, str], list[Any]] = {}
     for source in project.sources.all():
         grouped.setdefault((source.kind, source.country or NOT_GIVEN), []).append(source)
-    by_status: dict[Any, int] = frame.groupby(["source", "status"]).size().to_dict()
     rows = []
     for (kind, country), members in grouped.items():
         row: dict[str, Any] = {
@@ -59,21 +67,25 @@ def study_status(project: Project) -> dict[str, Any]:
             "not looked at": sum(s.id not in looked for s in members),
         }
         for status in ("suggested", "accepted", "rejected"):
-            row[status] = int(sum(by_status.get((s.id, status), 0) for s in members))
+            row[status] = sum(by_status[s.id, status] for s in members)
         rows.append(row)
-    counts = frame["status"].value_counts()
     return {
         "title": settings.title,
         "note": settings.note,
         "codebook": codebook.name if codebook else "",
-        "codings": {status: int(counts.get(status, 0)) for status in ("suggested", "accepted", "rejected")},
+        "codings": {status: counts[status] for status in ("suggested", "accepted", "rejected")},
         "rows": rows,
+        "coders": progress(project),
     }
 
 
-def show(project: Project, source_id: str) -> dict[str, Any]:
-    """A source turn by turn, each with the codings that begin in it. Raises NotFound."""
+def show(project: Project, source_id: str, *, sentences: bool = False) -> dict[str, Any]:
+    """A source turn by turn, each with the codings that begin in it. Raises NotFound.
+
+    With `sentences` each turn also tells where its sentences are, numbered from 1.
+    """
     source = project.sources.get(source_id)
+    stretches = sentences_of(source) if sentences else {}
     there = project.codings.select(Selection(source=(source_id,)))
     return {
         "id": source.id,
@@ -99,8 +111,23 @@ def show(project: Project, source_id: str) -> dict[str, Any]:
                     if turn.start <= c.segment.start < turn.end
                 ],
             }
+            | _sentences(source, turn, stretches)
             for turn in source.turns
         ],
+    }
+
+
+def _sentences(
+    source: Source, turn: Turn, stretches: Mapping[int, list[tuple[int, int]]]
+) -> dict[str, list[dict[str, Any]]]:
+    if turn.number not in stretches:
+        return {}
+    numbered = enumerate(stretches[turn.number], 1)
+    return {
+        "sentences": [
+            {"number": n, "start": start, "end": end, "text": source.text[start:end]}
+            for n, (start, end) in numbered
+        ]
     }
 
 
@@ -144,49 +171,27 @@ def _entries(code: Code, level: int) -> list[dict[str, Any]]:
     return [own, *(entry for below in code.codes for entry in _entries(below, level + 1))]
 
 
-def history(project: Project) -> list[dict[str, Any]]:
-    """Every batch, oldest first, in words."""
-    return [
-        {
-            "number": batch.number,
-            "time": batch.time,
-            "coder": batch.coder,
-            "action": batch.action,
-            "acts": batch.words,
-            "undone by": batch.undone_by,
-            "undoes": batch.undoes,
-        }
-        for batch in project.batches()
-    ]
-
-
-def undo(project: Project, number: int | None = None) -> dict[str, Any]:
-    """Take a batch back (the newest that stands when None): what was undone, in words.
-
-    Raises NotFound and InvalidRequest as `Project.undo` does.
-    """
-    done = project.undo(number)
-    undone = next(batch for batch in project.batches() if batch.number == done.undoes)
-    return {"number": done.number, "undoes": undone.number, "action": undone.action, "acts": done.words}
-
-
-def matrix(project: Project, filters: Mapping[str, Iterable[str]], **choices: Any) -> Matrix:
-    """A matrix over the codings that pass the filters. Interviews only, unless a kind is named."""
+def matrix(
+    project: Project, filters: Mapping[str, Iterable[str]], *, layer: str = ALL, **choices: Any
+) -> Matrix:
+    """A matrix over the codings of a layer that pass the filters. Interviews only, unless a kind is named."""
     from qual.analysis.matrix import count_matrix
 
     chosen = selection(project, filters)
     kind = None if chosen.kind else "interview"
-    return count_matrix(codings(project, chosen), kind=kind, **choices)
+    frame = counting_frame(project, chosen, layer=layer, measure=choices.get("measure", "experts"))
+    return count_matrix(frame, kind=kind, **choices)
 
 
-def quotes(project: Project, chosen: Selection, *, reviewed: bool = False) -> pd.DataFrame:
-    """The codings that count and pass the filters, in reading order.
+def quotes(project: Project, chosen: Selection, *, layer: str = ALL, reviewed: bool = False) -> pd.DataFrame:
+    """The codings of a layer that count and pass the filters, in reading order.
 
     Rejected codings are left out, unless the filters ask for that status.
     """
     from qual.analysis.quotes import quotes as in_order
 
-    return in_order(codings(project, chosen), reviewed=reviewed, with_rejected="rejected" in chosen.status)
+    frame = codings(project, chosen, layer=layer)
+    return in_order(frame, reviewed=reviewed, with_rejected="rejected" in chosen.status)
 
 
 def case_names(matrix: Matrix, language: str) -> dict[str, str]:
@@ -200,7 +205,7 @@ def case_names(matrix: Matrix, language: str) -> dict[str, str]:
     return names
 
 
-def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
+def matrix_notes(matrix: Matrix, settings: Settings, *, layer: str = ALL) -> list[str]:
     """The sentences without which a matrix must not be read."""
     who = "Experts" if matrix.kind == "interview" else "Sources" if matrix.kind else "Experts and sources"
     measure = {
@@ -212,6 +217,10 @@ def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
         "matches": "Places where a rule met; rows of different size are not comparable.",
     }[matrix.measure]
     lines = [measure]
+    if layer == AGREED:
+        lines.append("Layer agreed: what all who read a source coded alike, and what was adjudicated.")
+    elif layer != ALL:
+        lines.append(f"Layer {layer}: what {layer} coded, and the suggestions {layer} accepted.")
     lines.append(
         f"{matrix.codings} codings; {matrix.unreviewed} of them are suggestions that nobody has reviewed yet."
         if matrix.unreviewed
@@ -222,5 +231,6 @@ def matrix_notes(matrix: Matrix, settings: Settings) -> list[str]:
         lines.append(f"* fewer than {settings.small_base} experts: read it as single voices.")
     waiting = int(matrix.pending.sum())
     if waiting:
-        lines.append(f"{waiting} not coded yet (–): that is not the same as silence. Next: qual suggest")
+        next_step = "qual suggest" if layer == ALL else "qual done, for each source that was read"
+        lines.append(f"{waiting} not coded yet (–): that is not the same as silence. Next: {next_step}")
     return lines

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qual.model import Selection
+from qual.model import AGREED, ALL, AUTO, Selection
 from qual.study.opening import settings_of
 from qual.study.tagging import codebook_in_force
 
@@ -18,26 +19,100 @@ if TYPE_CHECKING:
     from qual.project import Project
 
 
-def codings(project: Project, selection: Selection | None = None) -> pd.DataFrame:
+def codings(project: Project, selection: Selection | None = None, *, layer: str = ALL) -> pd.DataFrame:
     """The tidy frame of a project: one row a coding, attributes of its source as columns.
 
     All codings that were not deleted, rejected ones included; see `analysis.tidy.tidy_codings`
-    for the columns. `selection` filters as every command does.
+    for the columns. `selection` filters as every command does. `layer` is "all"; the name of a
+    coder, for what that person stands for: their own codings and the suggestions they accepted; or
+    "agreed", for what coders agree on and what was adjudicated (`adjudicating.agreed_layer`).
+    Raises NotFound for a layer that is neither. What the project's coder codes blind is left out.
     """
-    from qual.analysis.tidy import select, tidy_codings
+    return _framed(project, COLUMNS, selection, layer)
 
-    frame = tidy_codings(
-        project.codings.select(),
-        project.sources.all(),
-        codebook_in_force(project),
-        tagged=looked_at(project),
-    )
+
+def counting_frame(
+    project: Project, selection: Selection | None = None, *, layer: str = ALL, measure: str = "experts"
+) -> pd.DataFrame:
+    """The same with no more columns than `count_matrix` looks at, and so much quicker."""
+    from qual.analysis.matrix import ALSO_NEEDED, NEEDED
+
+    needed = {*NEEDED, *ALSO_NEEDED.get(measure, ())}
+    return _framed(project, [name for name in COLUMNS if name in needed], selection, layer)
+
+
+COLUMNS = (
+    "id",
+    "source",
+    "code",
+    "coder",
+    "status",
+    "decided_by",
+    "start",
+    "end",
+    "assessment",
+    "created",
+    "quote",
+    "evidence",
+)
+"""What the store tells of a coding; `analysis.tidy` adds what follows from it."""
+
+
+def _framed(
+    project: Project, columns: Sequence[str], selection: Selection | None, layer: str
+) -> pd.DataFrame:
+    from qual.analysis.tidy import select, tidy_codings, tidy_columns
+
+    sources, codebook = project.sources.all(), codebook_in_force(project)
+    if layer == AGREED:
+        from qual.study.adjudicating import agreed_layer
+
+        frame = tidy_codings(agreed_layer(project), sources, codebook, tagged=looked_at(project, layer))
+    else:
+        read = project.codings.columns(
+            dict.fromkeys([*columns, *(_TELLING_PERSON if layer != ALL else ())]),
+            in_order=len(columns) == len(COLUMNS),
+        )
+        if layer != ALL:
+            from qual.study.coders import known_coder
+
+            read = _of_person(read, known_coder(project, layer))
+        frame = tidy_columns(
+            read,
+            sources,
+            codebook,
+            tagged=looked_at(project, layer),
+            with_attributes=len(columns) == len(COLUMNS),
+        )
     return frame if selection is None else select(frame, selection)
 
 
-def looked_at(project: Project) -> set[str]:
-    """The sources that the rules, or a person, have looked at; the others are not coded yet."""
-    return set(project.runs.last()) | {source_id for _, source_id in project.done.all()}
+_TELLING_PERSON = ("coder", "status", "decided_by")
+
+
+def _of_person(columns: dict[str, list[Any]], person: str) -> dict[str, list[Any]]:
+    """The rows that a person stands for; see `analysis.layers.codings_of`."""
+    telling = zip(*(columns[name] for name in _TELLING_PERSON), strict=True)
+    keep = [
+        status != "rejected"
+        and (coder == person or (status == "accepted" and decider == person and coder.startswith(AUTO)))
+        for coder, status, decider in telling
+    ]
+    return {name: list(compress(values, keep)) for name, values in columns.items()}
+
+
+def looked_at(project: Project, layer: str = ALL) -> set[str]:
+    """The sources that the rules, or a person, have looked at; the others are not coded yet.
+
+    For the layer of a person those they are done with, for the agreed layer those anybody is done
+    with. What the project's coder codes blind has not been looked at as far as they can know.
+    """
+    done = {(coder, source_id) for coder, source_id in project.done.all()}
+    if layer == ALL:
+        looked = set(project.runs.last()) | {source_id for _, source_id in done}
+    else:
+        looked = {source_id for coder, source_id in done if layer in (AGREED, coder)}
+    return looked - project.assignments.hidden_sources()
 
 
 def sources(project: Project, selection: Selection | None = None) -> pd.DataFrame:
@@ -113,14 +188,18 @@ def export_workbook(project: Project, path: str | Path | None = None) -> Path:
 
 
 def export_csv(
-    project: Project, folder: str | Path | None = None, selection: Selection | None = None
+    project: Project,
+    folder: str | Path | None = None,
+    selection: Selection | None = None,
+    *,
+    layer: str = ALL,
 ) -> list[Path]:
     """Write codings, sources and the country × theme table as CSV; the paths written."""
     from qual.analysis.matrix import theme_matrix
     from qual.export.tables import write_csv
 
     target = Path(folder) if folder else project.folder / "out"
-    frame = codings(project, selection)
+    frame = codings(project, selection, layer=layer)
     tables: dict[str, Callable[[], Any]] = {
         "codings.csv": lambda: frame,
         "sources.csv": lambda: sources(project, selection),

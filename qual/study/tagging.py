@@ -222,13 +222,17 @@ def explain(project: Project, coding_id: str) -> Explanation:
 
 
 def term_uses(project: Project, selection: Selection | None = None) -> list[TermUse]:
-    """What every term of the codebook in force catches in the chosen sources."""
+    """What every term of the codebook in force catches in the chosen sources.
+
+    Not in those that the project's coder codes blind: it would be the suggestions by another name.
+    """
     from qual.matching import compile_rules
     from qual.matching.usage import term_uses as uses
 
     codebook = required_codebook(project)
     checked = {f"{code.id}/{rule.language}" for code in codebook.codes for rule in code.rules if rule.checked}
-    sources = _chosen(project, selection)
+    hidden = project.assignments.hidden_sources()
+    sources = [source for source in _chosen(project, selection) if source.id not in hidden]
     settings = settings_of(project)
     rules = compile_rules(codebook, pipelines=settings.pipelines)
     found = uses(sources, rules, unit=settings.unit, checked=checked)

@@ -267,6 +267,14 @@ def test_all_kinds_together_count_experts_and_where_there_are_none_sources():
     assert matrix.codings == 9
 
 
+def test_a_table_says_of_which_kind_of_source_it_is():
+    assert count_matrix(frame()).kind == "interview"
+    assert count_matrix(frame(), kind="statement").kind == "statement"
+    assert count_matrix(frame(), kind=None).kind == ""
+    assert count_matrix(frame([], [UN]), kind=None).kind == "statement"
+    assert count_matrix(frame([], [UN])).kind == "interview"
+
+
 def test_rejected_codings_never_count_and_suggestions_count_as_unreviewed():
     matrix = count_matrix(frame())
 

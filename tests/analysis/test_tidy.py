@@ -47,6 +47,7 @@ def test_every_coding_is_one_row_with_all_that_is_known_of_it():
             "code": "speed",
             "coder": "auto:book@1",
             "status": "suggested",
+            "decided_by": "",
             "start": 0,
             "end": 14,
             "words": 2,

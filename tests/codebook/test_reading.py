@@ -142,6 +142,32 @@ def test_white_space_round_terms_does_not_count():
     assert theme.rules[0].any == (Term("мир"), Term("да", forms=("нет",)))
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("true", True),
+        ("Yes", True),
+        ("ON", True),
+        ("false", False),
+        ("no", False),
+        ("Off", False),
+        ("", False),
+    ],
+)
+def test_true_and_false_are_written_as_people_write_them(written, meant):
+    (theme,) = parse_codebook(with_code(f"assessment: {written!r}"))[0].themes  # type: ignore[union-attr]
+
+    assert theme.assessment is meant
+
+
+def test_what_is_neither_true_nor_false_leaves_things_as_they_are():
+    read, _ = parse_codebook(with_code("assessment: да", "rules: [{lang: ru, any: [мир], checked: да}]"))
+
+    assert read is not None
+    assert read.themes[0].assessment is False
+    assert read.themes[0].rules[0].checked is True
+
+
 def test_codes_hold_codes_as_deep_as_one_likes():
     read = codebook(
         with_code("codes:", "  - id: a", "    codes:", "      - {id: b, codes: [{id: c}]}", "  - id: d")
@@ -232,6 +258,8 @@ def test_a_byte_order_mark_at_the_start_of_a_file_does_no_harm(tmp_path):
         (["id: again"], 6, "'id' stands here twice", "Its first place is line 5"),
         (["? [a, b]", ": мир"], 6, "a key is one word", "quotation marks"),
         (['name: "\\ud83d\\ude00"'], 6, "half a character", "itself"),
+        (['name: "\\ud800"'], 6, "half a character", "itself"),
+        (['name: "\\udfff"'], 6, "half a character", "itself"),
         (
             ["codes: &loop", "  - id: a", "    codes: *loop"],
             6,
@@ -306,6 +334,13 @@ def test_what_is_sound_is_read_all_the_same():
     assert read is not None
     assert read.themes[0].name == {"und": "Мир"}
     assert read.themes[0].rules[0].any == (Term("мир"),)
+
+
+def test_half_a_character_is_not_kept():
+    read, _ = parse_codebook(with_code('name: "а\\ud800б\\udfffв"'))
+
+    assert read is not None
+    assert read.themes[0].name == {"und": "а\N{REPLACEMENT CHARACTER}б\N{REPLACEMENT CHARACTER}в"}
 
 
 def test_of_a_key_given_twice_the_first_counts():

@@ -83,4 +83,6 @@ def state(project: Project) -> dict[str, object]:
         "memos": project.memos.select(),
         "runs": project.runs.last(),
         "done": project.done.all(),
+        "assignments": project.assignments.all(),
+        "adjudications": project.adjudications.all(),
     }

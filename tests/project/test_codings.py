@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qual.errors import InvalidRequest, NotFound
 from qual.model import Coding, Evidence, Segment, Selection, Source, Turn
-from qual.project import COLUMNS
+from qual.project import COLUMNS, Project, check
 
 from .invented import TEXTS, coding, invented, suggestion
 
@@ -107,6 +107,7 @@ def test_rows_stand_under_their_columns(study):
         "assessment": 1,
         "matches": 0,
         "created": "2024-02-03T04:05:06Z",
+        "decided_by": "",
     }
     assert (second["turn"], second["matches"], second["assessment"]) == (1, 1, None)
 
@@ -197,8 +198,8 @@ def test_a_decision_changes_status_and_assessment(study):
     assert study.codings.decide(one.id, "accepted", assessment=2) == 1
     assert study.codings.decide([one.id, two.id[:8]], "rejected") == 2
 
-    assert study.codings.get(one.id) == replace(one, status="rejected", assessment=2)
-    assert study.codings.get(two.id) == replace(two, status="rejected")
+    assert study.codings.get(one.id) == replace(one, status="rejected", assessment=2, decided_by="aigerim")
+    assert study.codings.get(two.id) == replace(two, status="rejected", decided_by="aigerim")
     assert study.codings.decide(one.id, "rejected", assessment=None) == 1
     assert study.codings.get(one.id).assessment is None
 
@@ -345,3 +346,74 @@ def test_any_segment_of_any_text_survives(project, text, codes, data):
     for one in project.codings.select():
         assert text[one.segment.start : one.segment.end] == one.segment.quote
     project.undo()
+
+
+# --- several coders -----------------------------------------------------------------------------
+
+
+def test_a_decision_says_whose_it_is_and_undo_says_whose_it_was(study):
+    study.codings.add([suggestion("kz-01", "быстро")])
+    one = study.codings.select()[0]
+    study.codings.decide(one.id, "accepted")
+    study.close()
+    with Project.open(study.folder, coder="Бека") as project:
+        project.codings.decide(one.id, "rejected")
+
+        assert project.codings.get(one.id).decided_by == "Бека"
+        project.undo()
+        assert project.codings.get(one.id) == replace(one, status="accepted", decided_by="aigerim")
+        project.codings.decide(one.id, "suggested")
+        assert project.codings.get(one.id) == one
+        assert check_store(project) == []
+
+
+def test_a_coding_gets_another_code_or_other_borders_and_keeps_its_id(study):
+    study.codings.add([coding("kz-01", "быстро", id="c123")])
+    before = study.codings.get("c123")
+    longer = Segment("kz-01", 11, 25, "прибыли быстро")
+
+    assert study.codings.change("c123", code="precedent").code == "precedent"
+    assert study.codings.change("c123", segment=longer).segment == longer
+    assert study.codings.change("c123", segment=longer).segment == longer  # once more does no harm
+    assert len(study.codings.select()) == 1
+    assert [entry.detail.get("code") for entry in study.codings.history("c123")][1] == ["speed", "precedent"]
+    assert check_store(study) == []
+
+    study.undo()
+    study.undo()
+    assert study.codings.get("c123") == before
+    assert check_store(study) == []
+
+
+def test_a_suggestion_does_not_change_its_place_or_code(study):
+    study.codings.add([suggestion("kz-01", "быстро"), coding("kz-01", "быстро", id="c123")])
+    with pytest.raises(InvalidRequest, match="stands or falls as it is"):
+        study.codings.change(suggestion("kz-01", "быстро").id, code="exit")
+    with pytest.raises(InvalidRequest, match="stays in its source"):
+        study.codings.change("c123", segment=Segment("kz-02", 0, 3, "Біз"))
+    with pytest.raises(InvalidRequest, match="the quote is not"):
+        study.codings.change("c123", segment=Segment("kz-01", 0, 3, "Біз"))
+
+
+def test_counts_and_columns_tell_what_the_records_tell(study):
+    study.codings.add([coding(source_id, TEXTS[source_id][:4], coder=source_id[:2]) for source_id in TEXTS])
+    study.codings.add([suggestion("kz-01", "быстро"), coding("kz-01", "быстро", coder="kz")])
+    records = study.codings.select()
+
+    columns = study.codings.columns(["id", "source", "quote", "evidence", "coder"])
+    assert columns["id"] == [one.id for one in records]
+    assert columns["source"] == [one.segment.source_id for one in records]
+    assert columns["evidence"] == [one.evidence for one in records]
+    assert sorted(study.codings.columns(["id"], in_order=False)["id"]) == sorted(columns["id"])
+    counted = study.codings.counts()
+    assert sum(row.codings for row in counted) == len(records)
+    assert ("kz-01", "speed", "kz", "accepted", "", 2) in counted
+
+
+def test_columns_of_an_empty_project_are_empty(project):
+    assert project.codings.columns(["id", "source", "evidence"]) == {"id": [], "source": [], "evidence": []}
+    assert project.codings.counts() == []
+
+
+def check_store(project):
+    return [problem for problem in check(project) if not problem.warning]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Column, Integer, Table, Text, insert, select, text, update
 
 from qual.errors import InvalidRequest, ProjectError
+from qual.model import Assignment, Segment
 from qual.project import Project, check, formats
 from qual.project.tables import meta, metadata
 
@@ -18,9 +23,13 @@ def set_format(project: Project, format_: str) -> None:
     project.close()
 
 
+OLD = formats.FORMAT
+"""The format of a store that this program makes."""
+
+
 @pytest.fixture
 def older(study, monkeypatch):
-    """A store of format 1 under a program that is at format 3, and the program's two steps."""
+    """A store of today's format under a program that is two formats further, and its two steps."""
     before = state(study)
     study.close()
 
@@ -30,13 +39,13 @@ def older(study, monkeypatch):
     def fill_it(connection):
         connection.execute(text("INSERT INTO cases SELECT expert FROM attributes"))
 
-    monkeypatch.setattr(formats, "FORMAT", 3)
-    monkeypatch.setattr(formats, "STEPS", {1: add_a_table, 2: fill_it})
+    monkeypatch.setattr(formats, "FORMAT", OLD + 2)
+    monkeypatch.setattr(formats, "STEPS", {OLD: add_a_table, OLD + 1: fill_it})
     return study.folder, before
 
 
 def test_a_store_of_a_later_version_is_declined_politely(study):
-    set_format(study, "2")
+    set_format(study, str(OLD + 1))
 
     with pytest.raises(ProjectError, match="later version") as error:
         Project.open(study.folder)
@@ -61,20 +70,20 @@ def test_an_older_store_is_copied_and_then_brought_up_to_date(older):
         assert [problem for problem in check(project) if not problem.warning] == []
         with project.store.reading() as connection:
             assert connection.scalar(text("SELECT count(*) FROM cases")) == 4
-            assert connection.scalar(select(meta.c.value).where(meta.c.name == "format")) == "3"
+            assert connection.scalar(select(meta.c.value).where(meta.c.name == "format")) == str(OLD + 2)
         assert project.log.verify() == []
         assert project.batches()[-1].action == "migrate"
 
-    assert (folder / "qual.db.format-1.bak").is_file()
+    assert (folder / f"qual.db.format-{OLD}.bak").is_file()
     assert not list(folder.glob("*.part"))
 
 
 def test_the_copy_is_the_project_as_it_was(older, monkeypatch, tmp_path_factory):
     folder, before = older
     Project.open(folder).close()
-    monkeypatch.setattr(formats, "FORMAT", 1)
+    monkeypatch.setattr(formats, "FORMAT", OLD)
     elsewhere = tmp_path_factory.mktemp("copy")
-    (folder / "qual.db.format-1.bak").rename(elsewhere / "qual.db")
+    (folder / f"qual.db.format-{OLD}.bak").rename(elsewhere / "qual.db")
 
     with Project.open(elsewhere) as project:
         assert state(project) == before
@@ -85,16 +94,16 @@ def test_a_store_that_is_up_to_date_is_not_copied(older):
     Project.open(folder).close()
     Project.open(folder).close()
 
-    assert sorted(path.name for path in folder.iterdir()) == ["qual.db", "qual.db.format-1.bak"]
+    assert sorted(path.name for path in folder.iterdir()) == ["qual.db", f"qual.db.format-{OLD}.bak"]
 
 
 def test_an_earlier_copy_is_never_overwritten(older):
     folder, _ = older
-    (folder / "qual.db.format-1.bak").write_text("an earlier copy", encoding="utf-8")
+    (folder / f"qual.db.format-{OLD}.bak").write_text("an earlier copy", encoding="utf-8")
     Project.open(folder).close()
 
-    assert (folder / "qual.db.format-1.bak").read_text(encoding="utf-8") == "an earlier copy"
-    assert (folder / "qual.db.format-1-2.bak").is_file()
+    assert (folder / f"qual.db.format-{OLD}.bak").read_text(encoding="utf-8") == "an earlier copy"
+    assert (folder / f"qual.db.format-{OLD}-2.bak").is_file()
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(older, monkeypatch):
@@ -104,11 +113,11 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older, monkeypatch):
         connection.execute(text("INSERT INTO cases VALUES ('half')"))
         raise RuntimeError("a fault in the step")
 
-    monkeypatch.setitem(formats.STEPS, 2, fail)
+    monkeypatch.setitem(formats.STEPS, OLD + 1, fail)
     for _ in range(2):
         with pytest.raises(RuntimeError):
             Project.open(folder)
-    monkeypatch.setattr(formats, "FORMAT", 1)
+    monkeypatch.setattr(formats, "FORMAT", OLD)
 
     with Project.open(folder) as project:
         assert state(project) == before
@@ -118,11 +127,11 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(older, monkeypatch):
 
 def test_without_room_for_the_copy_nothing_is_migrated(older, monkeypatch):
     folder, before = older
-    (folder / "qual.db.format-1.bak.part").mkdir()
+    (folder / f"qual.db.format-{OLD}.bak.part").mkdir()
 
     with pytest.raises(ProjectError, match="could not be written; the project was not changed"):
         Project.open(folder)
-    monkeypatch.setattr(formats, "FORMAT", 1)
+    monkeypatch.setattr(formats, "FORMAT", OLD)
 
     with Project.open(folder) as project:
         assert state(project) == before
@@ -171,3 +180,63 @@ def test_a_source_can_be_added_after_a_migration(older):
     folder, _ = older
     with Project.open(folder) as project:
         assert project.sources.add(invented("am-02", "Մենք պատրաստ էինք:"))
+
+
+# --- from one format to the next ---------------------------------------------------------------
+
+
+@pytest.fixture
+def format_1(tmp_path):
+    """A project made by the first format: Aigerim accepted and rejected, Beka's decision was undone."""
+    dump = Path(__file__).with_name("format-1.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "qual.db")) as store:
+        store.executescript(dump)
+    return tmp_path
+
+
+def test_a_project_of_format_1_keeps_everything_and_says_who_decided(format_1):
+    with Project.open(format_1) as project:
+        found = {one.code + " " + one.segment.quote: one for one in project.codings.select()}
+
+        assert found["speed быстро"].decided_by == "aigerim"
+        assert found["precedent прецедент"].decided_by == "aigerim"
+        assert found["speed Оперативность"].decided_by == ""
+        assert found["security Ұжымдық қауіпсіздік"].coder == "aigerim"
+        assert [memo.text for memo in project.memos.select()] == ["Ашық сөйледі"]
+        assert project.done.all() == [("aigerim", "kz-01"), ("бека", "kz-02")]
+        assert [problem for problem in check(project) if not problem.warning] == []
+    assert (format_1 / "qual.db.format-1.bak").is_file()
+
+
+def test_a_project_of_format_1_can_be_worked_in_and_its_acts_undone(format_1):
+    with Project.open(format_1, coder="бека") as project:
+        project.assignments.add([Assignment("бека", "am-01", blind=True)])
+        segment = Segment("kz-01", 19, 25, "быстро")
+        project.adjudications.add(segment, "speed", keep=True, reason="Сроки названы")
+        project.undo()
+        project.undo()
+        project.undo(3)  # Aigerim's "accept"
+
+        speed = next(one for one in project.codings.select() if one.segment.quote == "быстро")
+        assert (speed.status, speed.decided_by) == ("suggested", "")
+        assert project.assignments.all() == []
+        assert [problem for problem in check(project) if not problem.warning] == []
+
+
+def test_a_migrated_store_has_the_tables_of_a_new_one(format_1, tmp_path_factory):
+    def schema(folder):
+        with closing(sqlite3.connect(folder / "qual.db")) as store:
+            names = store.execute("SELECT type, name, tbl_name FROM sqlite_master ORDER BY 1, 2").fetchall()
+            columns = [
+                (table, column[1], column[2])
+                for kind, table, _ in names
+                if kind == "table"
+                for column in store.execute(f"PRAGMA table_info({table})")
+            ]
+        return names, columns
+
+    new = tmp_path_factory.mktemp("new")
+    Project.create(new).close()
+    Project.open(format_1).close()
+
+    assert schema(format_1) == schema(new)

@@ -56,6 +56,8 @@ def test_undo_takes_back_the_newest_batch_that_stands(coded):
         "memos": [],
         "runs": {},
         "done": [],
+        "assignments": [],
+        "adjudications": [],
     }
 
 
