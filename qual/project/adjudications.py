@@ -37,13 +37,17 @@ class Adjudications:
             found, key=lambda a: (a.segment.source_id, a.segment.start, a.segment.end, a.code, a.id)
         )
 
-    def add(self, segment: Segment, code: str, *, keep: bool, reason: str) -> Adjudication:
+    def add(
+        self, segment: Segment, code: str, *, keep: bool, reason: str, coder: str = "", created: str = ""
+    ) -> Adjudication:
         """Decide whether a code stands on a segment. What was decided about it before is replaced.
 
+        Coder and time are those of now unless given, as for a decision that comes from elsewhere.
         Raises NotFound for an unknown source, InvalidRequest for a quote that does not stand at its
         offsets, for an empty reason, and when no adjudicator is named.
         """
-        if not self._store.coder:
+        coder = coder or self._store.coder
+        if not coder:
             raise InvalidRequest("Nobody is named as the adjudicator.", hint="Say who: --coder NAME")
         if not reason.strip():
             raise InvalidRequest("A decision needs a reason.", hint='Give one: --reason "…"')
@@ -64,8 +68,8 @@ class Adjudications:
                 segment,
                 keep,
                 reason.strip(),
-                self._store.coder,
-                writing.time,
+                coder,
+                created or writing.time,
             )
             values = _values(decided, source)
             target = f"adjudication:{decided.id}"

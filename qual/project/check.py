@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from qual.project import sqlite
 from qual.project.project import Project
 from qual.project.store import AnyRow, sha256
 from qual.project.tables import NOUNS, adjudications, codings, log, readings, sources, turns
+
+FEW = 3
+"""Missing files up to so many are told one by one."""
 
 _RESTORE = "Restore the project from a copy, or look up the right value in the log."
 
@@ -168,6 +171,7 @@ def _files(connection: Connection, folder: Path) -> Iterator[Problem]:
     )
     for file, file_sha256, source_id in connection.execute(read):
         of_file[file, file_sha256].append(source_id)
+    gone: dict[str, list[str]] = {}
     for (file, file_sha256), ids in of_file.items():
         path = folder / file
         if not path.resolve().is_relative_to(folder.resolve()):
@@ -178,12 +182,7 @@ def _files(connection: Connection, folder: Path) -> Iterator[Problem]:
             with path.open("rb") as opened:
                 same = hashlib.file_digest(opened, "sha256").hexdigest() == file_sha256
         except OSError:
-            yield Problem(
-                file,
-                f"is not there any more, or cannot be read. {stays}",
-                "Put the file back if you want to keep it with the project.",
-                warning=True,
-            )
+            gone[file] = ids
             continue
         if not same:
             yield Problem(
@@ -192,6 +191,25 @@ def _files(connection: Connection, folder: Path) -> Iterator[Problem]:
                 "To code the new text as well, save it under another name and add it with: qual add",
                 warning=True,
             )
+    yield from _gone(gone)
+
+
+def _gone(files: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Files that are not there, one by one when they are few, else as one finding."""
+    put_back = "Put the file back if you want to keep it with the project."
+    if len(files) > FEW:
+        names = list(files)
+        yield Problem(
+            names[0],
+            f"and {len(names) - 1} other files are not there any more, or cannot be read. The imported texts "
+            "stay in use and the codings are untouched.",
+            "Put the files back if you want to keep them with the project.",
+            warning=True,
+        )
+        return
+    for file, ids in files.items():
+        stays = f"The imported text of {_some(ids)} stays in use and the codings are untouched."
+        yield Problem(file, f"is not there any more, or cannot be read. {stays}", put_back, warning=True)
 
 
 def _codes(connection: Connection, codes: Collection[str]) -> Iterator[Problem]:

@@ -209,10 +209,18 @@ class Codings:
         """Make the undecided suggestions of the sources equal to these; see `suggestions.sync`."""
         return sync(self._store, coder, source_ids, suggestions)
 
-    def decide(self, ids: str | Iterable[str], status: Status, *, assessment: Assessment = UNCHANGED) -> int:
+    def decide(
+        self,
+        ids: str | Iterable[str],
+        status: Status,
+        *,
+        assessment: Assessment = UNCHANGED,
+        by: str = "",
+    ) -> int:
         """Accept, reject or put back to `suggested`, and say how many codings that changed.
 
-        `assessment` sets a value from −2 to +2, None takes it away. Ids may be cut as in `get`.
+        `assessment` sets a value from −2 to +2, None takes it away. Ids may be cut as in `get`. `by`
+        is who decided, for a decision that was made elsewhere; else it is the project's coder.
         """
         check_decision(status, None if assessment == UNCHANGED else assessment)
         with self._store.transaction(_DECISIONS[status]) as writing:
@@ -225,7 +233,7 @@ class Codings:
                 now = {
                     "status": status,
                     "assessment": value,
-                    "decided_by": "" if reopened else writing.coder,
+                    "decided_by": "" if reopened else by or writing.coder,
                 }
                 changes.append({"row": row.n, **{f"to_{name}": value for name, value in now.items()}})
                 before = {name: getattr(row, name) for name in now}

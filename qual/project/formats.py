@@ -76,6 +76,11 @@ def bring_up_to_date(store: Store, path: Path) -> None:
         _migrate(store, path)
 
 
+def project_id(connection: Connection) -> str:
+    """The id that a project was given when it was made."""
+    return str(connection.scalar(select(meta.c.value).where(meta.c.name == "project")))
+
+
 def _format(connection: Connection) -> int:
     names = inspect(connection).get_table_names()
     if not names:

@@ -55,14 +55,23 @@ class Memos:
             acts.add(writing, "memo", [acts.NewRow(f"memo:{memo.id}", _values(memo), {"about": about})])
         return memo
 
-    def edit(self, memo_id: str, text: str) -> Memo:
-        """Put another text in a memo and say how it reads now. The old text stays in the history."""
+    def versions(self, memo_id: str) -> list[Memo]:
+        """Every text a memo has had, oldest first; empty for one that never was there."""
+        with self._store.reading() as connection:
+            rows = select(memos).where(memos.c.id == memo_id, visible_memo(connection, self._store.coder))
+            return [_memo(row) for row in connection.execute(rows.order_by(memos.c.n))]
+
+    def edit(self, memo_id: str, text: str, *, coder: str = "", created: str = "") -> Memo:
+        """Put another text in a memo and say how it reads now. The old text stays in the history.
+
+        Coder and time are those of now unless given, as for an edit that comes from elsewhere.
+        """
         with self._store.transaction("edit memo") as writing:
             row = _one(writing.connection, memo_id, self._store.coder)
             _check(writing.connection, row.about, text)
             if row.text == text:
                 return _memo(row)
-            memo = Memo(row.id, row.about, text, self._store.coder, writing.time)
+            memo = Memo(row.id, row.about, text, coder or self._store.coder, created or writing.time)
             acts.replace(writing, "memo", [acts.Row(row.n, f"memo:{row.id}")], [_values(memo)])
         return memo
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
-from qual.errors import NotFound, ProjectError
-from qual.project import formats, sqlite
+from qual.errors import InvalidRequest, NotFound, ProjectError
+from qual.project import archive, formats, sqlite
 from qual.project.adjudications import Adjudications
 from qual.project.assignments import Assignments
 from qual.project.batches import Batch, list_batches
@@ -93,19 +93,73 @@ class Project:
             raise
         return cls(folder, store)
 
+    def archive(self, folder: Path, beside: Mapping[str, bytes] = MappingProxyType({})) -> list[str]:
+        """Write the project as plain text files to a folder; their names. See `qual.project.archive`.
+
+        Raises InvalidRequest for a coder who codes blind: an archive holds what everybody coded.
+        """
+        if self.assignments.hidden_sources():
+            raise InvalidRequest(
+                f"An archive holds what everybody coded, and {self.coder} codes blind.",
+                hint="Mark the sources as done first, or let somebody else write it.",
+            )
+        return archive.write_archive(self.store, folder, beside)
+
+    @classmethod
+    def restore(cls, source: Path, folder: str | os.PathLike[str]) -> dict[str, bytes]:
+        """Make the project of an archive in a folder, identical; the study's files kept with it.
+
+        The project appears whole or not at all. Raises ProjectError when the folder has a project
+        already or cannot be written to, and when the archive is not whole.
+        """
+        folder = Path(folder)
+        path = folder / FILE
+        if path.exists():
+            raise ProjectError(
+                "There is a project in this folder already.", hint="Restore into another one: --to FOLDER"
+            )
+        unfinished = folder / f".{FILE}.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            unfinished.unlink(missing_ok=True)
+            store = Store(sqlite.open_engine(unfinished))
+            try:
+                kept = archive.read_archive(store, source)
+            finally:
+                store.close()
+            unfinished.replace(path)
+        except OSError as error:
+            raise ProjectError(
+                f"The project could not be restored ({error.strerror}).", hint="Choose another folder."
+            ) from error
+        finally:
+            for left in (unfinished, *_side_files(unfinished)):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+        return kept
+
+    @property
+    def id(self) -> str:
+        """The name of this project for ever, in every copy of it."""
+        with self.store.reading() as connection:
+            return formats.project_id(connection)
+
     @property
     def coder(self) -> str:
         """The person whose acts these are; "" when nobody was named."""
         return self.store.coder
 
     @contextmanager
-    def transaction(self, action: str) -> Iterator[int]:
+    def transaction(self, action: str, **said: object) -> Iterator[int]:
         """Everything inside is stored together or not at all, as one batch; its number comes back.
 
         `action` names the command in the log and in `batches`: a word or two, never anything from
-        an interview. A transaction inside another one becomes a part of it.
+        an interview; `said` are further facts for its line there, ids and hashes. A transaction
+        inside another one becomes a part of it.
         """
         with self.store.transaction(action) as writing:
+            if said:
+                writing.heading(**said)
             yield writing.batch
 
     def batches(self) -> list[Batch]:

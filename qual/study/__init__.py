@@ -9,6 +9,7 @@ workbook, tables), `running` (all of it in one step, and whether it is in order)
 
 from qual.settings import read_settings
 from qual.study.adjudicating import adjudicate, agreed_layer
+from qual.study.archiving import archive_study, restore_study
 from qual.study.coders import (
     acting_coder,
     assign,
@@ -24,6 +25,7 @@ from qual.study.coders import (
 from qual.study.collecting import Added, add_sources
 from qual.study.handcoding import code_segment, decide, delete_codings, move_coding, recode, undecided
 from qual.study.memos import add_memo, edit_memo, memos, withdraw_memo
+from qual.study.merging import merge_project
 from qual.study.opening import (
     ensure_project,
     init_study,
@@ -66,6 +68,7 @@ __all__ = [
     "adjudicate",
     "adopt_codebook",
     "agreed_layer",
+    "archive_study",
     "assign",
     "assignments",
     "blind_note",
@@ -95,6 +98,7 @@ __all__ = [
     "matrix",
     "matrix_notes",
     "memos",
+    "merge_project",
     "move_coding",
     "open_project",
     "people",
@@ -104,6 +108,7 @@ __all__ = [
     "read_settings",
     "readers",
     "recode",
+    "restore_study",
     "run_study",
     "search",
     "selection",
