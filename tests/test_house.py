@@ -39,9 +39,10 @@ BELOW: dict[str, set[str]] = {
         "export",
     },
     "spacy": {"model", "errors", "codebook", "matching", "project"},
-    "cli": {"model", "errors", "study", "analysis"},
+    "cli": {"model", "errors", "study", "analysis", "project"},
 }
-"""What a room may import besides itself. The command line prints records of `analysis`."""
+"""What a room may import besides itself. The command line prints records of `analysis`, and hands
+an open `project` from one step to the next."""
 
 HEAVY = {
     "pandas",
