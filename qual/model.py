@@ -31,6 +31,9 @@ NOT_GIVEN = "(not given)"
 AUTO = "auto:"
 """Coder names that begin so are machines: `auto:<codebook id>@<version>`."""
 
+PIN = "pin:"
+"""A memo about `pin:<coding>` pins a quotation: reports choose it first."""
+
 ALL, AGREED = "all", "agreed"
 """Layers of a table besides a coder's own: all codings that are not rejected, and what coders agree on."""
 
@@ -252,7 +255,10 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note on a source, a code or a coding. `about` is `source:<id>`, `code:<id>` or `coding:<id>`."""
+    """A note on a source, a code or a coding. `about` is `source:<id>`, `code:<id>` or `coding:<id>`.
+
+    About `pin:<id of a coding>` it pins the quotation.
+    """
 
     id: str
     about: str

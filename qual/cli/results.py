@@ -1,14 +1,16 @@
-"""Chapter Results: matrix, quotes."""
+"""Chapter Results: matrix, quotes, pin, unpin."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qual.cli.group import RESULTS
-from qual.cli.options import HERE, AsJson, AsReader, InProject, Layer, Reviewed, with_filters
+from qual.cli.handcoding import coding_record, shortened
+from qual.cli.options import HERE, AsCoder, AsJson, AsReader, InProject, Layer, Reviewed, with_filters
 from qual.cli.screen import plural, print_json, print_table, tell_blind
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
-    for command in (matrix, quotes):
+    for command in (matrix, quotes, pin, unpin):
         app.command(rich_help_panel=RESULTS)(command)
 
 
@@ -60,34 +62,100 @@ def quotes(
     layer: Layer = "all",
     reviewed: Reviewed = False,
     most: Annotated[int, typer.Option("--most", "-n", help="How many to print; 0 for all.")] = 0,
+    pick: Annotated[
+        int, typer.Option(metavar="N", help="N of each theme, balanced over countries and experts.")
+    ] = 0,
+    context: Annotated[int, typer.Option(metavar="N", help="Show N sentences before and after.")] = 0,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to FILE instead: .csv, .xlsx or .md.")
+    ] = None,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
     filters: Mapping[str, Any],
 ) -> None:
-    """Print the coded passages: theme, country, expert, turn."""
+    """Print the coded passages: theme, country, expert, turn; or write them to a file, ready to be copied."""
     from qual import study
     from qual.analysis.quotes import quote_records
 
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        frame = study.quotes(opened, study.selection(opened, filters), layer=layer, reviewed=reviewed)
-    found = frame if not most else frame.head(most)
+        chosen = study.selection(opened, filters)
+        frame = study.quotes(opened, chosen, layer=layer, reviewed=reviewed)
+        table = None
+        if pick or context or to:
+            table = study.quote_table(
+                opened, chosen, layer=layer, reviewed=reviewed, pick=pick, context=context
+            )
+            frame = frame.set_index("id", drop=False).loc[table["id"].tolist()]
+        found, shown_of = (frame.head(most), table) if most else (frame, table)
+        if to is not None and table is not None:
+            path = study.export_quotes(opened, to, table.head(most) if most else table)
+            typer.echo(f"Wrote {path}: {plural(len(found), 'quotation')}.")
+            return
+    around = {}
+    if context and shown_of is not None:
+        sides = zip(shown_of["id"], shown_of["before"], shown_of["after"], strict=True)
+        around = {id_: {"before": before, "after": after} for id_, before, after in sides}
+    records = [row | around.get(row["id"], {}) for row in quote_records(found)]
     if as_json:
-        print_json(quote_records(found))
+        print_json(records)
         return
     heading = ""
-    for row in quote_records(found):
+    for row in records:
         if row["theme"] != heading:
             heading = row["theme"]
             typer.echo(f"\n{heading}\n{'=' * len(heading)}")
         who = row["expert"] if row["kind"] == "interview" else row["source"]
         typer.echo(f"\n{row['country']} · {who} · turn {row['turn']} · {row['code']} · {row['status']}")
-        typer.echo(f"  {' '.join(row['quote'].split())}")
+        quote = " ".join(row["quote"].split())
+        typer.echo(f"  {row['before']} [{quote}] {row['after']}" if context else f"  {quote}")
         typer.echo(f"  {row['id'][:8]}")
     shown = f"{len(found)} of {len(frame)}" if len(found) < len(frame) else str(len(frame))
     unreviewed = int((frame["status"] == "suggested").sum())
     typer.echo(f"\n{shown} codings, {unreviewed} of them not reviewed yet.", err=True)
+
+
+def pin(
+    coding: Annotated[str, typer.Argument(metavar="[ID]", help="Id of a coding; without one: list.")] = "",
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+    as_json: AsJson = False,
+) -> None:
+    """Pin a quotation, so that the report and quotes --pick choose it first; or list what is pinned."""
+    from qual import study
+    from qual.errors import NotFound
+
+    with study.open_project(project, coder=coder_name) as opened:
+        if coding:
+            one, new = study.pin(opened, coding)
+            typer.echo(f"{one.id[:8]} is pinned{'' if new else ' already'}: {shortened(one.segment.quote)}")
+            return
+        found = []
+        for id_ in study.pinned(opened):
+            try:
+                found.append(opened.codings.get(id_))
+            except NotFound:
+                typer.echo(f"note: {id_[:8]} was pinned and is withdrawn.", err=True)
+    if as_json:
+        print_json([coding_record(one, one.segment.source_id) for one in found])
+        return
+    for one in found:
+        typer.echo(f"{one.id[:8]}  {one.segment.source_id}  {one.code}  {shortened(one.segment.quote)}")
+    typer.echo(f"{plural(len(found), 'pinned quotation')}.", err=True)
+
+
+def unpin(
+    coding: Annotated[str, typer.Argument(metavar="ID", help="Id of a coding, or its first characters.")],
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+) -> None:
+    """Take a pin away from a quotation."""
+    from qual import study
+
+    with study.open_project(project, coder=coder_name) as opened:
+        one = study.unpin(opened, coding)
+    typer.echo(f"{one.id[:8]} is not pinned any more: {shortened(one.segment.quote)}")
 
 
 def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from qual.model import PIN
 from qual.project.tables import adjudications, assignments, codings, done, memos, sources
 
 
@@ -75,4 +76,4 @@ def _hidden(table: Table, noun: str, coder: str) -> Select[str]:
 
 def _hidden_subjects(coder: str) -> CompoundSelect[Any]:
     of_sources = select(literal("source:") + sources.c.id).where(sources.c.n.in_(blind_sources(coder)))
-    return union_all(_hidden(codings, "coding:", coder), of_sources)
+    return union_all(_hidden(codings, "coding:", coder), _hidden(codings, PIN, coder), of_sources)

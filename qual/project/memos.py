@@ -114,7 +114,7 @@ def _values(memo: Memo) -> dict[str, object]:
 
 def _check(connection: Connection, about: str, text: str) -> None:
     noun, _, id_ = about.partition(":")
-    if noun not in ("source", "code", "coding") or not id_:
+    if noun not in ("source", "code", "coding", "pin") or not id_:
         raise InvalidRequest(f"A memo cannot be about {about!r}.", hint=_ABOUT)
     if not text.strip():
         raise InvalidRequest("The memo is empty.", hint="Write a text, or withdraw the memo.")

@@ -143,7 +143,7 @@ memos = Table(
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False),
-    Column("about", Text, nullable=False),  # source:<id>, code:<id> or coding:<id>
+    Column("about", Text, nullable=False),  # source:<id>, code:<id>, coding:<id> or pin:<coding>
     Column("text", Text, nullable=False),
     Column("coder", Text, nullable=False),
     Column("created", Text, nullable=False),

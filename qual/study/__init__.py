@@ -2,9 +2,9 @@
 
 Command line, browser and scripts call these: `opening` (make, open, choose), `collecting` (files
 become sources), `tagging` (the codebook suggests codings and says why), `results` (frames,
-workbook, tables), `running` (all of it in one step, and whether it is in order). People code in
-`coders` (who, what, how far), `places` (which segment is meant), `handcoding`, `memos` and
-`adjudicating`; `telling` says what was done.
+workbook, tables), `quoting` and `pins` (quotations), `running` (all of it in one step, and whether
+it is in order). People code in `coders` (who, what, how far), `places` (which segment is meant),
+`handcoding`, `memos` and `adjudicating`; `telling` says what was done.
 """
 
 from qual.settings import read_settings
@@ -34,7 +34,9 @@ from qual.study.opening import (
     open_project,
     settings_of,
 )
+from qual.study.pins import pin, pinned, unpin
 from qual.study.places import find_segment, place_of, sentences_of
+from qual.study.quoting import export_quotes, quote_table
 from qual.study.reporting import (
     case_names,
     matrix,
@@ -88,6 +90,7 @@ __all__ = [
     "ensure_project",
     "explain",
     "export_csv",
+    "export_quotes",
     "export_workbook",
     "find_segment",
     "history",
@@ -102,8 +105,11 @@ __all__ = [
     "move_coding",
     "open_project",
     "people",
+    "pin",
+    "pinned",
     "place_of",
     "progress",
+    "quote_table",
     "quotes",
     "read_settings",
     "readers",
@@ -123,5 +129,6 @@ __all__ = [
     "unassign",
     "undecided",
     "undo",
+    "unpin",
     "withdraw_memo",
 ]
