@@ -1,4 +1,4 @@
-"""Chapter Results: matrix, quotes, pin, unpin."""
+"""Chapter Results: matrix, quotes, pin, unpin, figure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ import typer
 
 from qual.cli.group import RESULTS
 from qual.cli.handcoding import coding_record, shortened
-from qual.cli.options import HERE, AsCoder, AsJson, AsReader, InProject, Layer, Reviewed, with_filters
+from qual.cli.options import (
+    HERE,
+    AsCoder,
+    AsJson,
+    AsReader,
+    InProject,
+    Layer,
+    Reviewed,
+    with_filters,
+    with_filters_of,
+)
 from qual.cli.screen import plural, print_json, print_table, tell_blind
 
 if TYPE_CHECKING:
@@ -20,7 +30,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
-    for command in (matrix, quotes, pin, unpin):
+    for command in (matrix, quotes, pin, unpin, figure):
         app.command(rich_help_panel=RESULTS)(command)
 
 
@@ -156,6 +166,36 @@ def unpin(
     with study.open_project(project, coder=coder_name) as opened:
         one = study.unpin(opened, coding)
     typer.echo(f"{one.id[:8]} is not pinned any more: {shortened(one.segment.quote)}")
+
+
+@with_filters_of("country", "theme", "code", "kind", "expert", "coder", "status")
+def figure(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME]", help="Which figure; without a name: list them."),
+    ] = "",
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to: .png, .svg or .pdf; out/figures/NAME.png when not given.")
+    ] = None,
+    source: Annotated[str, typer.Option(metavar="ID", help="The interview of a portrait.")] = "",
+    layer: Layer = "all",
+    project: InProject = HERE,
+    coder_name: AsReader = "",
+    *,
+    filters: Mapping[str, Any],
+) -> None:
+    """Draw a figure for print or screen: heat map, co-occurrence, saturation, portrait, assessments."""
+    from qual import study
+
+    if not name:
+        for one in study.FIGURES:
+            typer.echo(one)
+        return
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        chosen = study.selection(opened, filters)
+        path = study.export_figure(opened, name, file, source=source, selection=chosen, layer=layer)
+    typer.echo(f"Wrote {path}")
 
 
 def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> None:

@@ -23,6 +23,7 @@ from qual.study.coders import (
     unassign,
 )
 from qual.study.collecting import Added, add_sources
+from qual.study.drawing import FIGURES, draw_figure, export_figure
 from qual.study.handcoding import code_segment, decide, delete_codings, move_coding, recode, undecided
 from qual.study.memos import add_memo, edit_memo, memos, withdraw_memo
 from qual.study.merging import merge_project
@@ -63,6 +64,7 @@ from qual.study.tagging import (
 from qual.study.telling import coding_history, history, undo
 
 __all__ = [
+    "FIGURES",
     "Added",
     "acting_coder",
     "add_memo",
@@ -86,10 +88,12 @@ __all__ = [
     "codings",
     "decide",
     "delete_codings",
+    "draw_figure",
     "edit_memo",
     "ensure_project",
     "explain",
     "export_csv",
+    "export_figure",
     "export_quotes",
     "export_workbook",
     "find_segment",

@@ -173,18 +173,25 @@ def workbook_path(project: Project) -> Path:
 def export_workbook(project: Project, path: str | Path | None = None) -> Path:
     """Write the workbook of a project; the path it was written to. Raises UnwritableFile."""
     from qual.export.workbook import write_workbook
-    from qual.reading.countries import country_name
 
     frame = codings(project)
     settings = settings_of(project)
-    countries = {row.country for row in frame.attrs["qual"].sources if row.country}
     return write_workbook(
         Path(path) if path else workbook_path(project),
         frame,
         settings=settings,
         made_with=made_with(project),
-        country_names={code: country_name(code, settings.language) for code in sorted(countries)},
+        country_names=country_names(project),
     )
+
+
+def country_names(project: Project) -> dict[str, str]:
+    """The names of the countries that sources come from, in the language of the study, by ISO code."""
+    from qual.reading.countries import country_name
+
+    language = settings_of(project).language
+    countries = {source.country for source in project.sources.all() if source.country}
+    return {code: country_name(code, language) for code in sorted(countries)}
 
 
 def export_csv(
