@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from qual.errors import InvalidRequest
 from qual.model import KINDS, NOT_GIVEN, STATUSES, Codebook, Coding, Selection, Source, Turn
@@ -244,13 +244,19 @@ class _About:
         return self._turns[index] if index >= 0 else None
 
 
-def _dtype(column: str) -> Literal["int64", "Int64", "object", "str"]:
-    """So that a frame without rows has the same types as one with rows."""
+def _dtype(column: str) -> Any:
+    """So that a frame has the same types without rows, and whatever else is installed.
+
+    Text as "str" would change its store, and what it can hold, once pyarrow is there.
+    """
+    import numpy as np
+    import pandas as pd
+
     if column in ("turn", "start", "end", "words", "matches"):
         return "int64"
     if column == "assessment":
         return "Int64"
-    return "object" if column == "evidence" else "str"
+    return "object" if column == "evidence" else pd.StringDtype("python", na_value=np.nan)
 
 
 def _source_row(source: Source, looked_at: Collection[str]) -> SourceRow:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from qual import __version__
-from qual.cli import codebook, coding, files, handcoding, keeping, people, results, sources, study
+from qual.cli import codebook, coding, files, handcoding, keeping, people, results, review, sources, study
 from qual.cli.group import PoliteGroup
 
 app = typer.Typer(
@@ -42,5 +42,5 @@ def main(
     """
 
 
-for chapter in (study, sources, codebook, coding, handcoding, people, results, files, keeping):
+for chapter in (study, sources, codebook, coding, review, handcoding, people, results, files, keeping):
     chapter.register(app)

@@ -281,6 +281,7 @@ ENTER, ESCAPE, BACKSPACE, CLEAR, TAB, UP, DOWN, PASTE, OTHER = (
 CONTROLS = {"\r": ENTER, "\n": ENTER, "\x7f": BACKSPACE, "\b": BACKSPACE, "\x15": CLEAR, "\t": TAB}
 ARROWS = {"A": UP, "B": DOWN}
 END_OF_INPUT = "\x04"  # Ctrl-D
+STOP = "\x03"  # Ctrl-C
 END_OF_PASTE = "\x1b[201~"
 
 BEGIN, LEAVE = "\x1b[?1049h\x1b[?2004h", "\x1b[?2004l\x1b[?1049l"
@@ -300,6 +301,7 @@ def keyboard() -> Iterator[Keyboard]:
         tty.setcbreak(fd, termios.TCSADRAIN)
         ours = termios.tcgetattr(fd)
         ours[6][termios.VSUSP] = b"\0"  # Ctrl-Z would leave our screen to the shell
+        ours[6][termios.VINTR] = b"\0"  # Ctrl-C is a key: it never strikes in the middle of an act
         termios.tcsetattr(fd, termios.TCSADRAIN, ours)
         _put(BEGIN)
         yield Keyboard(fd)
@@ -383,6 +385,8 @@ class Keyboard:
             char = self._char(0.25)
             if char == END_OF_INPUT:
                 raise EOFError
+            if char == STOP:
+                raise KeyboardInterrupt
             if char == "\x1b":
                 return self._escape()
             if char:
