@@ -21,12 +21,10 @@ from typer.testing import CliRunner
 
 from qual import study
 from qual.cli import app
-from qual.cli import review as chapter
+from qual.cli.review import lettering
+from qual.cli.review.lettering import wrapped
 from qual.model import Coding, Segment, Selection, Source, Turn
 from tests.invented_study import CODEBOOK
-
-if not any(command.callback.__name__ == "review" for command in app.registered_commands):
-    chapter.register(app)  # until it is registered with the other chapters
 
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m"
 
@@ -287,18 +285,16 @@ def test_the_log_tells_who_did_what(review, qual):
 def test_text_is_wrapped_to_the_width_and_loses_no_letter(width):
     text = "Қазақстан — ең 🕊️ үлкен… «Ժողովրդավարություն»: " + "ы" * 50 + " 漢字漢字 e\u0301tude\nвторая"
 
-    lines = chapter.wrapped([(text[:20], ""), (text[20:], "match")], width)
+    lines = wrapped([(text[:20], ""), (text[20:], "match")], width)
 
-    assert all(chapter.columns(line) <= max(width, 2) for line in lines)
+    assert all(lettering.columns(line) <= max(width, 2) for line in lines)
     assert "".join(t for line in lines for t, _ in line).replace(" ", "") == re.sub(r"\s", "", text)
 
 
 # --- a terminal ----------------------------------------------------------------------------------
 
 PIPED = """
-from qual.cli import app, review
-if not any(command.callback.__name__ == "review" for command in app.registered_commands):
-    review.register(app)
+from qual.cli import app
 app(prog_name="qual")
 """
 PROGRAM = f"""
@@ -517,7 +513,7 @@ def test_the_screen_follows_the_size_of_the_window(folder):
             screen.wait(KEYS)
             shown = screen.text.split("\n")
             assert len(shown) <= lines
-            assert all(chapter.columns([(line, "")]) < columns for line in shown if "1 of 2" not in line)
+            assert all(lettering.columns([(line, "")]) < columns for line in shown if "1 of 2" not in line)
         screen.press("a", "2 of 2")
     assert len(decided(folder)) == 1
 
