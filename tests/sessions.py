@@ -6,9 +6,9 @@
 A fenced block marked `console` holds commands after `$ ` and their output. All blocks of a page run
 in one fresh copy of the example study, in order; `cd` carries over. The first `qual run` in an
 untouched example is the same on every page, so it is really run once and its folder copied. A line
-`…` in the expected output stands for any lines. `make demo` is run as `qual run`, which is what it
-does. Blocks marked `python` are run in the same folder; a block marked `text` directly behind one
-is its output.
+`…` in the expected output stands for any lines; ids, hashes and times are not compared. `make demo`
+is run as `qual run`, which is what it does. Blocks marked `python` are run in the same folder; a
+block marked `text` directly behind one is its output.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```\n(?:\n*^```text\n(.*?)^```\n)?", re.M | re.S)
 ANY_LINES = "…"
+CHANGING = re.compile(
+    r"\b(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}|[0-9a-f]{8}"
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?)\b"
+)
 
 
 _RUN_ONCE: dict[bool, tuple[Path, str]] = {}
@@ -84,9 +88,16 @@ def commands(body: str) -> list[tuple[str, str]]:
 
 
 def alike(shown: str, real: str) -> bool:
-    """Whether an output is what the page shows; `…` on a line of its own stands for any lines."""
-    pieces = [re.escape(piece) for piece in re.split(rf"^{ANY_LINES}\n", shown, flags=re.M)]
-    return re.fullmatch("(?:.*\n)*?".join(pieces), real) is not None
+    """Whether an output is what the page shows; `…` on a line of its own stands for any lines.
+
+    Ids, hashes and times may differ: those of codings by a person are new each time.
+    """
+    pieces = [re.escape(piece) for piece in re.split(rf"^{ANY_LINES}\n", _steady(shown), flags=re.M)]
+    return re.fullmatch("(?:.*\n)*?".join(pieces), _steady(real)) is not None
+
+
+def _steady(text: str) -> str:
+    return CHANGING.sub("~", text)
 
 
 class Session:

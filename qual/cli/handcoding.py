@@ -219,7 +219,7 @@ def memo(
     if as_json:
         print_json(_memo_record(done))
         return
-    typer.echo(f"Memo {done.id[:8]} on {done.about} {'deleted' if remove else 'stored'}.")
+    typer.echo(f"Memo {done.id[:8]} on {_about(done)} {'deleted' if remove else 'stored'}.")
 
 
 def history(
@@ -329,9 +329,15 @@ def _print_memos(found: Sequence[Memo], *, as_json: bool) -> None:
         return
     for one in found:
         time = one.created[:16].replace("T", " ")
-        typer.echo(f"{one.id[:8]}  {one.about}  {one.coder or '–'}, {time}")
+        typer.echo(f"{one.id[:8]}  {_about(one)}  {one.coder or '–'}, {time}")
         typer.echo(f"  {one.text}\n")
     typer.echo(f"{plural(len(found), 'memo')}.", err=True)
+
+
+def _about(memo: Memo) -> str:
+    """What a memo is about; of a coding's long id as much as every command takes."""
+    noun, _, id_ = memo.about.partition(":")
+    return f"{noun}:{id_[:8]}" if noun == "coding" else memo.about
 
 
 def _memo_record(memo: Memo) -> dict[str, str]:
