@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from qual.project import Project
     from qual.reading import read_source, read_sources
-    from qual.study import codings, export_csv, export_workbook, sources
+    from qual.study import agreement, codings, disagreements, export_csv, export_workbook, sources
     from qual.study import open_project as open
 
 _HOMES = {
@@ -62,7 +62,15 @@ _HOMES = {
     ),
     "qual.project": ("Project",),
     "qual.reading": ("read_source", "read_sources"),
-    "qual.study": ("codings", "export_csv", "export_workbook", "open_project", "sources"),
+    "qual.study": (
+        "agreement",
+        "codings",
+        "disagreements",
+        "export_csv",
+        "export_workbook",
+        "open_project",
+        "sources",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -84,8 +92,10 @@ __all__ = [
     "Term",
     "Turn",
     "__version__",
+    "agreement",
     "codings",
     "count_matrix",
+    "disagreements",
     "export_csv",
     "export_workbook",
     "open",

@@ -44,8 +44,9 @@ class Matrix:
 
     `cells` has a row for each case and a column for each theme or code, in the order of the
     codebook; `total` is the same measure over all cases. `base` says how many experts (or, for
-    statements and literature, sources) each case has, `pending` how many of its sources nobody has
-    looked at yet: a case all of whose sources wait reads missing, not zero.
+    statements and literature, sources) of each case somebody has looked at, `pending` how many of its
+    sources nobody has: they are not in the base, and a case all of whose sources wait reads missing,
+    not zero.
     """
 
     rows: str
@@ -232,11 +233,12 @@ def column_members(context: Context, frame: pd.DataFrame, columns: Columns) -> d
 
 
 def _experts(sources: Iterable[SourceRow], units: Mapping[str, str]) -> int:
-    return len({units[row.id] for row in sources})
+    """How many there are, of those that somebody has looked at: of the others nobody knows."""
+    return len({units[row.id] for row in sources if row.tagged})
 
 
 def _words(sources: Iterable[SourceRow]) -> int:
-    return sum(row.words for row in sources)
+    return sum(row.words for row in sources if row.tagged)
 
 
 def _things(frame: pd.DataFrame, measure: Measure, units: Mapping[str, str]) -> pd.DataFrame:

@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from qual import __version__
-from qual.cli import codebook, coding, files, handcoding, keeping, people, results, review, sources, study
+from qual.cli import (
+    agreement,
+    codebook,
+    coding,
+    files,
+    handcoding,
+    keeping,
+    people,
+    results,
+    review,
+    sources,
+    study,
+)
 from qual.cli.group import PoliteGroup
 
 app = typer.Typer(
@@ -42,5 +54,18 @@ def main(
     """
 
 
-for chapter in (study, sources, codebook, coding, review, handcoding, people, results, files, keeping):
+CHAPTERS = (
+    study,
+    sources,
+    codebook,
+    coding,
+    review,
+    handcoding,
+    people,
+    agreement,
+    results,
+    files,
+    keeping,
+)
+for chapter in CHAPTERS:
     chapter.register(app)

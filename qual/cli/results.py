@@ -209,7 +209,7 @@ def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> N
     body: list[list[str]] = []
     for case in matrix.cells.index:
         n = int(matrix.base[case])
-        small = matrix.kind == "interview" and matrix.rows == "country" and n < settings.small_base
+        small = matrix.kind == "interview" and matrix.rows == "country" and 0 < n < settings.small_base
         mark = "*" if small else ""
         body.append([names[case] + mark] + [_cell(matrix, v, n) for v in matrix.cells.loc[case]])
     total = [_cell(matrix, value, matrix.base_total) for value in matrix.total]

@@ -9,6 +9,7 @@ it is in order). People code in `coders` (who, what, how far), `places` (which s
 
 from qual.settings import read_settings
 from qual.study.adjudicating import adjudicate, agreed_layer
+from qual.study.agreeing import agreement, compared, confusion, disagreements, validation
 from qual.study.archiving import archive_study, restore_study
 from qual.study.coders import (
     acting_coder,
@@ -72,6 +73,7 @@ __all__ = [
     "adjudicate",
     "adopt_codebook",
     "agreed_layer",
+    "agreement",
     "archive_study",
     "assign",
     "assignments",
@@ -86,8 +88,11 @@ __all__ = [
     "coders",
     "coding_history",
     "codings",
+    "compared",
+    "confusion",
     "decide",
     "delete_codings",
+    "disagreements",
     "draw_figure",
     "edit_memo",
     "ensure_project",
@@ -134,5 +139,6 @@ __all__ = [
     "undecided",
     "undo",
     "unpin",
+    "validation",
     "withdraw_memo",
 ]

@@ -226,11 +226,11 @@ def matrix_notes(matrix: Matrix, settings: Settings, *, layer: str = ALL) -> lis
         if matrix.unreviewed
         else f"{matrix.codings} codings, all of them reviewed."
     )
-    small = [str(case) for case, n in matrix.base.items() if n < settings.small_base]
+    small = [str(case) for case, n in matrix.base.items() if 0 < n < settings.small_base]
     if matrix.rows == "country" and matrix.kind == "interview" and small:
         lines.append(f"* fewer than {settings.small_base} experts: read it as single voices.")
     waiting = int(matrix.pending.sum())
     if waiting:
         next_step = "qual suggest" if layer == ALL else "qual done, for each source that was read"
-        lines.append(f"{waiting} not coded yet (–): that is not the same as silence. Next: {next_step}")
+        lines.append(f"{waiting} not coded yet: not in the base, for that is not silence. Next: {next_step}")
     return lines

@@ -33,7 +33,7 @@ def draw_country_theme(
     rows: list[tuple[str, Any, int]] = []
     for case in matrix.cells.index:
         n = int(matrix.base[case])
-        star = "*" if n < small_base and matrix.kind == "interview" else ""
+        star = "*" if 0 < n < small_base and matrix.kind == "interview" else ""
         called = say(NOT_GIVEN) if case == NOT_GIVEN else cases.get(case, case)
         rows.append((called + star, matrix.cells.loc[case], n))
     rows.append((say("all"), matrix.total, matrix.base_total))

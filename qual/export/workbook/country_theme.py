@@ -25,7 +25,7 @@ def write_country_theme(book: Book, results: Results) -> None:
     theme, *cases = heads = [
         say("theme"),
         *(
-            say("with base", case=results.country(str(case)), n=n) + ("*" if n < small else "")
+            say("with base", case=results.country(str(case)), n=n) + ("*" if 0 < n < small else "")
             for case, n in matrix.base.items()
         ),
         say("with base", case=say("all"), n=matrix.base_total),
@@ -41,7 +41,7 @@ def write_country_theme(book: Book, results: Results) -> None:
     for measure, style in BLOCKS:
         _write_block(sheet, results, results.by_country(measure), style)
     meaning = [say("note numbers")]
-    if any(n < small for n in matrix.base):
+    if any(0 < n < small for n in matrix.base):
         meaning.append(say("note small", n=small))
     waiting = [f"{results.country(str(case))} ({n})" for case, n in matrix.pending.items() if n]
     write_notes(sheet, results, matrix, meaning, waiting)
