@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qual.analysis.matrix import Matrix, count_matrix, theme_matrix
     from qual.analysis.quotes import quotes
     from qual.analysis.tidy import select
+    from qual.analysis.triangulation import triangulation
     from qual.codebook import read_codebook, write_codebook
     from qual.errors import Problem, QualError
     from qual.matching import suggest_codings
@@ -36,13 +37,22 @@ if TYPE_CHECKING:
     )
     from qual.project import Project
     from qual.reading import read_source, read_sources
-    from qual.study import agreement, codings, disagreements, export_csv, export_workbook, sources
+    from qual.study import (
+        agreement,
+        author_notes,
+        codings,
+        disagreements,
+        export_csv,
+        export_workbook,
+        sources,
+    )
     from qual.study import open_project as open
 
 _HOMES = {
     "qual.analysis.matrix": ("Matrix", "count_matrix", "theme_matrix"),
     "qual.analysis.quotes": ("quotes",),
     "qual.analysis.tidy": ("select",),
+    "qual.analysis.triangulation": ("triangulation",),
     "qual.codebook": ("read_codebook", "write_codebook"),
     "qual.errors": ("Problem", "QualError"),
     "qual.matching": ("suggest_codings",),
@@ -63,6 +73,7 @@ _HOMES = {
     "qual.project": ("Project",),
     "qual.reading": ("read_source", "read_sources"),
     "qual.study": (
+        "author_notes",
         "agreement",
         "codings",
         "disagreements",
@@ -93,6 +104,7 @@ __all__ = [
     "Turn",
     "__version__",
     "agreement",
+    "author_notes",
     "codings",
     "count_matrix",
     "disagreements",
@@ -107,6 +119,7 @@ __all__ = [
     "sources",
     "suggest_codings",
     "theme_matrix",
+    "triangulation",
     "write_codebook",
 ]
 

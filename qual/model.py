@@ -16,11 +16,18 @@ Kind = Literal["interview", "statement", "literature"]
 Role = Literal["expert", "interviewer", "other"]
 Status = Literal["suggested", "accepted", "rejected"]
 Unit = Literal["sentence", "turn", "paragraph", "match"]
+Purpose = Literal["conclusion", "convergence", "summary"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 STATUSES: tuple[Status, ...] = get_args(Status)
 UNITS: tuple[Unit, ...] = get_args(Unit)
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+CONVERGENCES = ("agreement", "partial", "silence", "dissonance")
+"""How interviews, literature and statements stand to one another on a theme: the coding scheme of
+Farmer, Robinson, Elliott & Eyles (2006), Developing and implementing a triangulation protocol for
+qualitative health research, Qualitative Health Research 16(3), 377–394."""
 
 LANGUAGES = ("ru", "en", "kk", "hy", "be", "ky", "tg")
 """Languages whose word forms `qual` knows, as ISO 639-1."""
@@ -257,7 +264,8 @@ class Coding:
 class Memo:
     """A note on a source, a code or a coding. `about` is `source:<id>`, `code:<id>` or `coding:<id>`.
 
-    About `pin:<id of a coding>` it pins the quotation.
+    About `pin:<id of a coding>` it pins the quotation; about `conclusion:…` and its kin it is an
+    `AuthorNote`.
     """
 
     id: str
@@ -265,6 +273,60 @@ class Memo:
     text: str
     coder: str
     created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorNote:
+    """What the author of the study writes on a theme or code, of one country or one expert if they say so.
+
+    A `conclusion` is the author's own; a `convergence` is one of CONVERGENCES; a `summary` tells what
+    was said. No program ever writes one.
+    """
+
+    purpose: Purpose
+    code: str
+    text: str
+    country: str = ""  # ISO 3166 alpha-2; "" for all
+    expert: str = ""  # a pseudonym; summaries only
+    coder: str = ""  # who wrote it last
+    created: str = ""
+
+    @property
+    def about(self) -> str:
+        """What the note is about, as a memo says it: `summary:trust/expert/KZ-01`."""
+        place = (
+            f"/expert/{self.expert}" if self.expert else f"/country/{self.country}" if self.country else ""
+        )
+        return f"{self.purpose}:{self.code}{place}"
+
+    @staticmethod
+    def of_memo(memo: Memo) -> AuthorNote | None:
+        """The note that a memo is, or None for any other memo."""
+        purpose, _, subject = memo.about.partition(":")
+        known = next((one for one in PURPOSES if one == purpose), None)
+        if known is None:
+            return None
+        code, _, place = subject.partition("/")
+        sort, _, value = place.partition("/")
+        country, expert = (value if sort == name else "" for name in ("country", "expert"))
+        return AuthorNote(known, code, memo.text, country, expert, memo.coder, memo.created)
+
+
+@dataclass(frozen=True)
+class AuthorNotes:
+    """All that the author has written, to be asked for what stands where."""
+
+    notes: tuple[AuthorNote, ...] = ()
+
+    def text(self, purpose: Purpose, code: str, *, country: str = "", expert: str = "") -> str:
+        """What is written there; "" when nothing is."""
+        wanted = AuthorNote(purpose, code, "", country, expert).about
+        return next((note.text for note in self.notes if note.about == wanted), "")
+
+    def of(self, code: str) -> list[AuthorNote]:
+        """Everything that is written on one theme or code, in the order of PURPOSES."""
+        found = [note for note in self.notes if note.code == code]
+        return sorted(found, key=lambda note: (PURPOSES.index(note.purpose), note.country, note.expert))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from qual.cli import (
     review,
     sources,
     study,
+    synthesis,
 )
 from qual.cli.group import PoliteGroup
 
@@ -64,6 +65,7 @@ CHAPTERS = (
     people,
     agreement,
     results,
+    synthesis,
     files,
     keeping,
 )

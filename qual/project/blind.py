@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     literal,
+    not_,
     or_,
     select,
     true,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 
 from qual.model import PIN
-from qual.project.tables import adjudications, assignments, codings, done, memos, sources
+from qual.project.tables import adjudications, assignments, attributes, codings, done, memos, sources
 
 
 def blind_sources(coder: str) -> Select[int]:
@@ -50,21 +51,20 @@ def visible(connection: Connection, coder: str, table: Table = codings) -> Colum
 
 
 def visible_memo(connection: Connection, coder: str) -> ColumnElement[bool]:
-    """The same for memos: others' notes on a blind source, or on a coding that is not to be seen."""
+    """The same for memos: others' notes on a blind source, its expert, or a coding not to be seen."""
     if not codes_blind(connection, coder):
         return true()
-    return or_(memos.c.coder == coder, memos.c.about.not_in(_hidden_subjects(coder)))
+    return not_(_hidden_memo(connection, coder))
 
 
 def hidden_targets(connection: Connection, coder: str) -> Select[str] | CompoundSelect[Any] | None:
     """What lines of the log must not be shown to a coder, by their targets; None when they see all."""
     if not codes_blind(connection, coder):
         return None
-    hidden_memos = and_(memos.c.coder != coder, memos.c.about.in_(_hidden_subjects(coder)))
     return union_all(
         _hidden(codings, "coding:", coder),
         _hidden(adjudications, "adjudication:", coder),
-        select(literal("memo:") + memos.c.id).where(hidden_memos),
+        select(literal("memo:") + memos.c.id).where(_hidden_memo(connection, coder)),
     )
 
 
@@ -72,6 +72,17 @@ def _hidden(table: Table, noun: str, coder: str) -> Select[str]:
     return select(literal(noun) + table.c.id).where(
         table.c.coder != coder, table.c.source.in_(blind_sources(coder))
     )
+
+
+def _hidden_memo(connection: Connection, coder: str) -> ColumnElement[bool]:
+    experts = select(attributes.c.expert).where(
+        attributes.c.source.in_(blind_sources(coder)), attributes.c.expert != ""
+    )
+    of_experts = [
+        memos.c.about.endswith(f"/expert/{expert}", autoescape=True)
+        for expert in connection.scalars(experts.distinct())
+    ]
+    return and_(memos.c.coder != coder, or_(memos.c.about.in_(_hidden_subjects(coder)), *of_experts))
 
 
 def _hidden_subjects(coder: str) -> CompoundSelect[Any]:

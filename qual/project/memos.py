@@ -1,4 +1,7 @@
-"""The memos of a project: notes on a source, a code or a coding. Every version is kept."""
+"""The memos of a project: notes on a source, a code or a coding, and what the author concludes.
+
+Every version is kept.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import uuid
 from sqlalchemy import Connection, select
 
 from qual.errors import InvalidRequest, NotFound
-from qual.model import Memo
+from qual.model import PURPOSES, Memo
 from qual.project import acts
 from qual.project.blind import visible_memo
 from qual.project.store import AnyRow, Store
@@ -114,11 +117,11 @@ def _values(memo: Memo) -> dict[str, object]:
 
 def _check(connection: Connection, about: str, text: str) -> None:
     noun, _, id_ = about.partition(":")
-    if noun not in ("source", "code", "coding", "pin") or not id_:
+    if noun not in ("source", "code", "coding", "pin", *PURPOSES) or not id_:
         raise InvalidRequest(f"A memo cannot be about {about!r}.", hint=_ABOUT)
     if not text.strip():
         raise InvalidRequest("The memo is empty.", hint="Write a text, or withdraw the memo.")
-    if noun == "code":
+    if noun == "code" or noun in PURPOSES:
         return
     table = sources if noun == "source" else codings
     there = select(table.c.id).where(table.c.id == id_, table.c.retired.is_(None))

@@ -4,13 +4,15 @@ Command line, browser and scripts call these: `opening` (make, open, choose), `c
 become sources), `tagging` (the codebook suggests codings and says why), `results` (frames,
 workbook, tables), `quoting` and `pins` (quotations), `running` (all of it in one step, and whether
 it is in order). People code in `coders` (who, what, how far), `places` (which segment is meant),
-`handcoding`, `memos` and `adjudicating`; `telling` says what was done.
+`handcoding`, `memos` and `adjudicating`; `telling` says what was done; in `authoring` the author
+concludes.
 """
 
 from qual.settings import read_settings
 from qual.study.adjudicating import adjudicate, agreed_layer
 from qual.study.agreeing import agreement, compared, confusion, disagreements, validation
 from qual.study.archiving import archive_study, restore_study
+from qual.study.authoring import author_notes, note_in_words, triangulate, withdraw_note, write_note
 from qual.study.coders import (
     acting_coder,
     assign,
@@ -25,7 +27,15 @@ from qual.study.coders import (
 )
 from qual.study.collecting import Added, add_sources
 from qual.study.drawing import FIGURES, draw_figure, export_figure
-from qual.study.handcoding import code_segment, decide, delete_codings, move_coding, recode, undecided
+from qual.study.handcoding import (
+    code_segment,
+    decide,
+    delete_codings,
+    known_code,
+    move_coding,
+    recode,
+    undecided,
+)
 from qual.study.memos import add_memo, edit_memo, memos, withdraw_memo
 from qual.study.merging import merge_project
 from qual.study.opening import (
@@ -77,6 +87,7 @@ __all__ = [
     "archive_study",
     "assign",
     "assignments",
+    "author_notes",
     "blind_note",
     "case_names",
     "check_codebook",
@@ -105,6 +116,7 @@ __all__ = [
     "history",
     "init_study",
     "kind_of",
+    "known_code",
     "make_selection",
     "mark_done",
     "matrix",
@@ -112,6 +124,7 @@ __all__ = [
     "memos",
     "merge_project",
     "move_coding",
+    "note_in_words",
     "open_project",
     "people",
     "pin",
@@ -135,10 +148,13 @@ __all__ = [
     "study_status",
     "suggest",
     "term_uses",
+    "triangulate",
     "unassign",
     "undecided",
     "undo",
     "unpin",
     "validation",
     "withdraw_memo",
+    "withdraw_note",
+    "write_note",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest
-from qual.model import PIN, Memo
+from qual.model import PIN, AuthorNote, Memo
 from qual.study.coders import acting_coder
 from qual.study.handcoding import known_code
 
@@ -18,7 +18,8 @@ _FORM = "Write source:<id>, code:<id> or coding:<id>."
 def memos(project: Project, about: str = "") -> list[Memo]:
     """The memos about one thing, or all, oldest first, each as it reads now. Raises NotFound."""
     found = project.memos.select(subject(project, about) if about else "")
-    return [memo for memo in found if not memo.about.startswith(PIN)]  # `pins` lists those
+    # `pins` and `authoring` list the others
+    return [memo for memo in found if not memo.about.startswith(PIN) and AuthorNote.of_memo(memo) is None]
 
 
 def add_memo(project: Project, about: str, text: str) -> Memo:
