@@ -405,3 +405,5 @@ class Settings:
     pipelines: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # language -> spaCy pipeline
     small_base: int = 3  # countries with fewer experts are marked
     note: str = ""  # printed on every result, for instance that the interviews are invented
+    questions: tuple[str, ...] = ()  # research questions, printed in the report
+    citations: str = ""  # "apa" or "gost"; "" is gost for a report in Russian, else apa

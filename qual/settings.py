@@ -12,8 +12,9 @@ from qual.model import LANGUAGES, UNITS, Settings
 
 FILE = "qual.toml"
 
-PLAIN_KEYS = ("title", "language", "codebook", "workbook", "unit", "coder", "note")
-CHOICES: dict[str, tuple[str, ...]] = {"unit": UNITS, "language": LANGUAGES}
+PLAIN_KEYS = ("title", "language", "codebook", "workbook", "unit", "coder", "note", "citations")
+LISTS = ("questions",)
+CHOICES: dict[str, tuple[str, ...]] = {"unit": UNITS, "language": LANGUAGES, "citations": ("apa", "gost")}
 TABLES = {"counting": ("small_base",), "speakers": ("interviewer", "expert"), "spacy": LANGUAGES}
 
 
@@ -40,13 +41,16 @@ def read_settings(folder: Path) -> Settings:
 
 
 def _settings(data: dict[str, Any], folder: Path) -> Settings:
-    _refuse_unknown(data, (*PLAIN_KEYS, *TABLES), "")
+    _refuse_unknown(data, (*PLAIN_KEYS, *LISTS, *TABLES), "")
     values: dict[str, Any] = {key: _text(data[key], key) for key in PLAIN_KEYS if key in data}
     for key, known in CHOICES.items():
         if key in values and values[key] not in known:
             raise UnreadableSettings(
                 f"{FILE}: {key} = {values[key]!r} is unknown.", hint=f"Choose one of: {', '.join(known)}."
             )
+    for key in LISTS:
+        if key in data:
+            values[key] = _texts(data[key], key)
     for name, keys in TABLES.items():
         table = data.get(name, {})
         if not isinstance(table, dict):
@@ -80,6 +84,12 @@ def _pipeline(name: str, folder: Path) -> str:
     return str(inside.resolve()) if inside.is_dir() else name
 
 
+def _texts(value: Any, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise UnreadableSettings(f"{FILE}: {key} is a list of texts.", hint=f'{key} = ["…", "…"]')
+    return tuple(value)
+
+
 def _text(value: Any, key: str) -> str:
     if not isinstance(value, str):
         raise UnreadableSettings(f"{FILE}: {key} is a text.", hint=f'{key} = "…"')
@@ -95,6 +105,6 @@ def _refuse_unknown(table: dict[str, Any], known: tuple[str, ...], name: str) ->
             hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
             if home:
                 hint = f"It belongs under [{home}]."
-            elif name and key in PLAIN_KEYS:
+            elif name and key in (*PLAIN_KEYS, *LISTS):
                 hint = "Move it to the top of the file, above the first [table]."
             raise UnreadableSettings(f"{FILE}: {key!r}{place} means nothing.", hint=hint)

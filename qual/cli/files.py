@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qual.cli import imports
+from qual.cli import imports, report
 from qual.cli.group import FILES, PoliteGroup
 from qual.cli.options import HERE, AsReader, InProject, Layer, with_filters
 from qual.cli.screen import plural, tell_blind
@@ -19,6 +19,7 @@ commands = typer.Typer(cls=PoliteGroup, no_args_is_help=True, rich_markup_mode=N
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
     app.add_typer(commands, name="export", help="Write results to files.", rich_help_panel=FILES)
+    report.register(commands)
     imports.register(app)
 
 

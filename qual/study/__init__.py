@@ -2,10 +2,10 @@
 
 Command line, browser and scripts call these: `opening` (make, open, choose), `collecting` (files
 become sources), `tagging` (the codebook suggests codings and says why), `results` (frames,
-workbook, tables), `quoting` and `pins` (quotations), `running` (all of it in one step, and whether
-it is in order). People code in `coders` (who, what, how far), `places` (which segment is meant),
-`handcoding`, `memos` and `adjudicating`; `telling` says what was done; in `authoring` the author
-concludes.
+workbook, tables), `quoting` and `pins` (quotations), `synthesis` (the report), `running` (all of it
+in one step, and whether it is in order). People code in `coders` (who, what, how far), `places`
+(which segment is meant), `handcoding`, `memos` and `adjudicating`; `telling` says what was done; in
+`authoring` the author concludes.
 """
 
 from qual.settings import read_settings
@@ -61,6 +61,7 @@ from qual.study.reporting import (
 )
 from qual.study.results import codings, export_csv, export_workbook, sources
 from qual.study.running import check_study, run_study
+from qual.study.synthesis import build_report, export_report
 from qual.study.tagging import (
     adopt_codebook,
     check_codebook,
@@ -89,6 +90,7 @@ __all__ = [
     "assignments",
     "author_notes",
     "blind_note",
+    "build_report",
     "case_names",
     "check_codebook",
     "check_study",
@@ -111,6 +113,7 @@ __all__ = [
     "export_csv",
     "export_figure",
     "export_quotes",
+    "export_report",
     "export_workbook",
     "find_segment",
     "history",

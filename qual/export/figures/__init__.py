@@ -8,7 +8,7 @@ apart by the colour-blind and in grey; letters of all seven languages are drawn.
 from qual.export.figures.assessments import draw_assessments
 from qual.export.figures.cooccurrence import draw_cooccurrence
 from qual.export.figures.heatmap import draw_country_theme
-from qual.export.figures.page import ENDINGS, save_figure, svg_text
+from qual.export.figures.page import ENDINGS, png_bytes, save_figure, svg_text
 from qual.export.figures.portrait import Stretch, draw_portrait
 from qual.export.figures.saturation import draw_saturation
 
@@ -20,6 +20,7 @@ __all__ = [
     "draw_country_theme",
     "draw_portrait",
     "draw_saturation",
+    "png_bytes",
     "save_figure",
     "svg_text",
 ]
