@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from qual import study
@@ -23,22 +24,37 @@ def example(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
-def test_a_script_runs_on_the_example_study(example, script):
+def run(script, *arguments):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-
     done = subprocess.run(
-        [sys.executable, str(script), str(example)],
+        [sys.executable, str(ROOT / "examples" / script), *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         env=environment,
         check=False,
     )
-
     assert done.returncode == 0, done.stderr
-    assert "csto-effectiveness" in done.stdout
-    assert "KZ-0" in done.stdout
+    return done.stdout
+
+
+def test_the_script_on_countries_and_themes_prints_table_and_quotations(example):
+    printed = run("country_by_theme.py", example)
+
+    assert "csto-effectiveness" in printed
+    assert "KZ-0" in printed
+
+
+def test_the_script_on_all_tables_writes_the_numbers_of_the_frames(example, tmp_path):
+    printed = run("all_tables.py", example, tmp_path)
+
+    with study.open_project(example) as project:
+        matrix = study.matrix(project, {}, rows="country", columns="theme", measure="experts")
+        pairs = study.cooccurrence(project, unit="expert").pairs
+    written = pd.read_csv(tmp_path / "country-theme-experts.csv", index_col=0)
+    assert written.to_dict() == matrix.cells.astype(int).to_dict()
+    assert len(pd.read_csv(tmp_path / "cooccurrence-expert.csv")) == len(pairs) > 0
+    assert printed.count(" rows") == len(list(tmp_path.glob("*.csv"))) > 25
 
 
 def test_every_interview_of_the_example_says_that_it_is_invented(example):

@@ -188,7 +188,7 @@ def count_matrix(
         codings=len(frame),
         unreviewed=int((frame["status"] == "suggested").sum()),
         invented=any(row.attributes.get("invented") == "true" for row in sources),
-        names={column: _label(context, column) for column in members},
+        names={column: label_of(context, column) for column in members},
         kind=""
         if len({row.kind for row in sources}) > 1
         else next((row.kind for row in sources), kind or ""),
@@ -198,6 +198,14 @@ def count_matrix(
 def unit_of(row: SourceRow) -> str:
     """What is counted: the expert of an interview (who may have given two), else the source."""
     return f"expert:{row.expert}" if row.kind == "interview" and row.expert else f"source:{row.id}"
+
+
+def case_values(codings: pd.DataFrame, sources: Iterable[SourceRow], rows: str) -> dict[str, str]:
+    """For each source its value of an attribute. Raises InvalidRequest for one that no source has."""
+    _check_request(codings, rows, "theme", "experts", None)
+    if rows == "coder":
+        raise InvalidRequest("coders are no attribute of an expert.", hint="Choose country, for instance.")
+    return {row.id: row.value(rows) for row in sources}
 
 
 def cases_of(sources: tuple[SourceRow, ...], rows: str) -> dict[str, tuple[SourceRow, ...]]:
@@ -328,7 +336,8 @@ def _check_request(codings: pd.DataFrame, rows: str, columns: str, measure: str,
         raise InvalidRequest(f"no source has the attribute {rows!r}.", hint=f"There are: {', '.join(known)}.")
 
 
-def _label(context: Context, code_id: str) -> str:
+def label_of(context: Context, code_id: str) -> str:
+    """The name of a code, or its id when the codebook has none."""
     code = context.codebook.code(code_id) if context.codebook else None
     return code.label() if code else code_id
 

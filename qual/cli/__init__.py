@@ -13,6 +13,7 @@ import typer
 from qual import __version__
 from qual.cli import (
     agreement,
+    analyses,
     codebook,
     coding,
     files,
@@ -66,6 +67,7 @@ CHAPTERS = (
     agreement,
     results,
     synthesis,
+    analyses,
     files,
     keeping,
 )

@@ -44,6 +44,10 @@ def matrix(
     ] = "experts",
     layer: Layer = "all",
     reviewed: Reviewed = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="Hide counts that would tell of one or two experts.")
+    ] = False,
+    min_cell: Annotated[int, typer.Option(metavar="N", help="With --public: least experts shown.")] = 3,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
@@ -60,7 +64,9 @@ def matrix(
         tell_blind(opened)
         found = study.matrix(opened, filters, layer=layer, **choices)
         settings = study.settings_of(opened)
-    if as_json:
+    if public:
+        _print_public(found, settings, min_cell, layer=layer, as_json=as_json)
+    elif as_json:
         print_json(found.to_json() | {"layer": layer})
     else:
         print_matrix(found, settings, layer=layer)
@@ -219,6 +225,26 @@ def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> N
     typer.echo()
     for line in study.matrix_notes(matrix, settings, layer=layer):
         typer.echo(line)
+
+
+def _print_public(matrix: Matrix, settings: Settings, least: int, *, layer: str, as_json: bool) -> None:
+    """A matrix without the counts that tell of one or two people."""
+    from dataclasses import replace
+
+    from qual import study
+
+    shown = study.published(matrix, least=least)
+    total = shown.total.copy()
+    total.attrs = dict(matrix.total.attrs)
+    fit = replace(matrix, cells=shown.cells, total=total)
+    if as_json:
+        print_json(fit.to_json() | {"layer": layer, "least": least})
+        return
+    print_matrix(fit, settings, layer=layer)
+    typer.echo(
+        f"– also where a count, or what it leaves, is below {least}: {plural(shown.small, 'cell')}; "
+        f"{plural(shown.totals, 'total')} with which one could be worked out. Quotations can tell who, too."
+    )
 
 
 def _cell(matrix: Matrix, value: Any, base: int) -> str:

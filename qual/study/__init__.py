@@ -11,6 +11,18 @@ in one step, and whether it is in order). People code in `coders` (who, what, ho
 from qual.settings import read_settings
 from qual.study.adjudicating import adjudicate, agreed_layer
 from qual.study.agreeing import agreement, compared, confusion, disagreements, validation
+from qual.study.analysing import (
+    assessments,
+    comparison,
+    cooccurrence,
+    distinctive_codes,
+    distinctive_words,
+    published,
+    questions,
+    robustness,
+    saturation,
+    timeline,
+)
 from qual.study.archiving import archive_study, restore_study
 from qual.study.authoring import author_notes, note_in_words, triangulate, withdraw_note, write_note
 from qual.study.coders import (
@@ -86,6 +98,7 @@ __all__ = [
     "agreed_layer",
     "agreement",
     "archive_study",
+    "assessments",
     "assign",
     "assignments",
     "author_notes",
@@ -102,10 +115,14 @@ __all__ = [
     "coding_history",
     "codings",
     "compared",
+    "comparison",
     "confusion",
+    "cooccurrence",
     "decide",
     "delete_codings",
     "disagreements",
+    "distinctive_codes",
+    "distinctive_words",
     "draw_figure",
     "edit_memo",
     "ensure_project",
@@ -134,13 +151,17 @@ __all__ = [
     "pinned",
     "place_of",
     "progress",
+    "published",
+    "questions",
     "quote_table",
     "quotes",
     "read_settings",
     "readers",
     "recode",
     "restore_study",
+    "robustness",
     "run_study",
+    "saturation",
     "search",
     "selection",
     "sentences_of",
@@ -151,6 +172,7 @@ __all__ = [
     "study_status",
     "suggest",
     "term_uses",
+    "timeline",
     "triangulate",
     "unassign",
     "undecided",

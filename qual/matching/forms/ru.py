@@ -41,6 +41,12 @@ def canonical(lemma: str) -> str:
     return _own_lemma(_analyser().parse(lemma)[0])
 
 
+@lru_cache(maxsize=200_000)
+def likeliest(word: str) -> str:
+    """The dictionary form of the likeliest reading of a word: for counting, where one must be chosen."""
+    return _yo(_analyser().parse(word)[0].normal_form)
+
+
 def _own_lemma(parse: Parse) -> str:
     """The dictionary form of a reading; of a participle its own, not the verb's."""
     if parse.tag.POS in ("PRTF", "PRTS"):

@@ -1,0 +1,229 @@
+"""Analyses of a study: each takes the frame of codings, and from the texts what it needs besides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qual.errors import InvalidRequest
+from qual.model import ALL, NOT_GIVEN, Selection
+from qual.study.results import codings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from qual.analysis.assessments import Assessments
+    from qual.analysis.comparison import Comparison
+    from qual.analysis.cooccurrence import Cooccurrence, Unit
+    from qual.analysis.disclosure import Published
+    from qual.analysis.matrix import Columns, Matrix
+    from qual.analysis.saturation import Saturation
+    from qual.analysis.timeline import Period
+    from qual.project import Project
+
+
+def cooccurrence(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    columns: Columns = "theme",
+    unit: Unit = "sentence",
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> Cooccurrence:
+    """Which themes stand in the same sentence, turn, interview or expert; see `analysis.cooccurrence`."""
+    from qual.analysis.cooccurrence import cooccurrence as count
+    from qual.study.agreeing import units_of
+
+    frame = codings(project, selection, layer=layer)
+    units = None
+    if unit == "sentence" or unit == "turn":
+        chosen = selection or Selection()
+        units = {s.id: units_of(s, unit) for s in project.sources.all() if chosen.takes(s)}
+    kind = None if selection and selection.kind else "interview"
+    return count(frame, columns=columns, unit=unit, units=units, kind=kind, reviewed=reviewed)
+
+
+def saturation(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    columns: Columns = "code",
+    order: str = "date",
+    base: int = 4,
+    run: int = 2,
+    threshold: float = 0.05,
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> Saturation:
+    """How codes accumulate over the interviews, in order and permuted; see `analysis.saturation`."""
+    from qual.analysis.saturation import saturation as count
+
+    frame = codings(project, selection, layer=layer)
+    return count(
+        frame, columns=columns, order=order, base=base, run=run, threshold=threshold, reviewed=reviewed
+    )
+
+
+def assessments(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    columns: Columns = "code",
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> Assessments:
+    """Mean and spread of assessments, expert first; see `analysis.assessments`."""
+    from qual.analysis.assessments import assessments as count
+
+    return count(codings(project, selection, layer=layer), rows=rows, columns=columns, reviewed=reviewed)
+
+
+def comparison(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    columns: Columns = "theme",
+    tests: bool = False,
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> Comparison:
+    """Shares of experts by country with intervals, and tests if asked; see `analysis.comparison`."""
+    from qual.analysis.comparison import comparison as count
+
+    frame = codings(project, selection, layer=layer)
+    return count(frame, rows=rows, columns=columns, tests=tests, reviewed=reviewed)
+
+
+def robustness(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    columns: Columns = "theme",
+    layer: str = ALL,
+) -> pd.DataFrame:
+    """What each cell of the table hangs on; see `analysis.robustness`."""
+    from qual.analysis.robustness import robustness as count
+
+    return count(codings(project, selection, layer=layer), rows=rows, columns=columns)
+
+
+def distinctive_words(
+    project: Project, selection: Selection | None = None, *, rows: str = "country", language: str = "ru"
+) -> pd.DataFrame:
+    """The words that set the experts of a country apart; see `analysis.distinctive`.
+
+    One language at a time, for words of two languages cannot be compared: only sources in
+    `language` take part. Raises InvalidRequest when fewer than two cases have any.
+    """
+    import pandas as pd
+
+    from qual.analysis.distinctive import distinctive
+    from qual.matching.frequencies import word_counts
+
+    chosen = selection or Selection()
+    sources = [
+        source
+        for source in project.sources.all()
+        if chosen.takes(source) and source.kind == "interview" and source.language == language
+    ]
+    cases = {source.id: _value(source, rows) for source in sources}
+    if len(set(cases.values())) < 2:
+        raise InvalidRequest(
+            f"fewer than two cases have interviews in {language!r}, so nothing can be compared.",
+            hint="--language takes another one.",
+        )
+    counted = word_counts(sources)
+    table = pd.DataFrame.from_dict({s.id: counted[s.id] for s in sources}, orient="index").fillna(0)
+    case = pd.Series(cases)
+    expert = pd.Series({source.id: source.expert or source.id for source in sources})
+    counts = table.groupby(case).sum()
+    uses = table.groupby(expert).sum() > 0
+    of_expert = case.groupby(expert).first()
+    users = uses.groupby(of_expert).sum()
+    return distinctive(counts, users, base=of_expert.value_counts().to_dict())
+
+
+def distinctive_codes(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> pd.DataFrame:
+    """The codes that set the experts of a country apart, by segments; see `analysis.distinctive`."""
+    from qual.analysis.distinctive import distinctive
+    from qual.analysis.matrix import count_matrix
+
+    frame = codings(project, selection, layer=layer)
+    segments = count_matrix(frame, rows=rows, columns="code", measure="segments", reviewed=reviewed)
+    experts = count_matrix(frame, rows=rows, columns="code", measure="experts", reviewed=reviewed)
+    coded = segments.cells.dropna(how="all").fillna(0).astype("int64")
+    users = experts.cells.loc[coded.index].fillna(0).astype("int64")
+    prior = max(1.0, float(coded.to_numpy().sum()) / 10)
+    return distinctive(coded, users, base=experts.base.to_dict(), prior=prior)
+
+
+def timeline(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    attribute: str = "date",
+    period: Period = "month",
+    columns: Columns = "theme",
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> Matrix:
+    """Themes by period of a date attribute; see `analysis.timeline`."""
+    from qual.analysis.timeline import timeline as count
+
+    frame = codings(project, selection, layer=layer)
+    kind = selection.kind[0] if selection and len(selection.kind) == 1 else "interview"
+    return count(frame, attribute=attribute, period=period, columns=columns, kind=kind, reviewed=reviewed)
+
+
+def questions(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    columns: Columns = "theme",
+    layer: str = ALL,
+    reviewed: bool = False,
+) -> pd.DataFrame:
+    """Themes in the answers to each marked question of the guide; see `analysis.questions`."""
+    from qual.analysis.questions import questions as count
+    from qual.reading.guide import answers
+
+    asked = {
+        source.id: [(answer.question, answer.start, answer.end) for answer in answers(source)]
+        for source in project.sources.all()
+        if source.kind == "interview"
+    }
+    frame = codings(project, selection, layer=layer)
+    return count(frame, asked, rows=rows, columns=columns, reviewed=reviewed)
+
+
+def published(matrix: Matrix, *, least: int = 3) -> Published:
+    """A matrix of experts with small cells hidden; see `analysis.disclosure`.
+
+    Raises InvalidRequest for other measures: a share or a number of segments tells the count, or
+    tells of people otherwise.
+    """
+    from qual.analysis.disclosure import suppressed
+
+    if matrix.measure != "experts":
+        raise InvalidRequest(
+            f"only counts of experts can be made fit to be published, not {matrix.measure}.",
+            hint="Leave out --measure.",
+        )
+    return suppressed(matrix.cells, matrix.base, least=least)
+
+
+def _value(source: object, name: str) -> str:
+    own = getattr(source, name, None) if name in ("country", "expert", "language") else None
+    attributes = getattr(source, "attributes", {})
+    return str(own or attributes.get(name) or NOT_GIVEN)

@@ -1,0 +1,112 @@
+"""Analyses at the terminal: each says what it counted, and what it does not tell."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def ok(qual, *arguments):
+    done = qual(*arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def records(qual, *arguments):
+    return json.loads(ok(qual, *arguments, "--json"))
+
+
+def test_pairs_of_codes_are_counted_in_the_unit_that_is_asked_for(ran, qual):
+    found = records(qual, "cooccurrence", "--columns", "code", "--unit", "turn")
+
+    assert [(row["first"], row["second"], row["together"]) for row in found["pairs"]] == [
+        ("speed", "exit", 1),
+        ("speed", "identity", 1),
+    ]
+    assert "counted in 4 turns" in ok(qual, "cooccurrence", "--unit", "turn")
+
+
+def test_saturation_names_its_rule_and_what_it_does_not_say(ran, qual):
+    printed = ok(qual, "saturation", "--base", 1, "--run", 1)
+
+    assert "KZ-01" in printed
+    assert "base 1, run 1, at most 5% new" in printed
+    assert "not that there is no more" in printed
+    assert records(qual, "saturation")["curve"][0]["new"] == 2
+
+
+def test_countries_are_compared_with_intervals_and_tested_only_when_asked(ran, qual):
+    assert "34% to 100%" in ok(qual, "compare")
+    assert records(qual, "compare")["tests"] is None
+    assert "Experts were chosen, not drawn" in ok(qual, "compare", "--tests")
+
+
+def test_what_hangs_on_one_expert_is_told(ran, qual):
+    rows = records(qual, "robustness")
+
+    assert [row["hangs_on"] for row in rows if row["country"] == "KG" and row["experts"]] == [
+        "KG-01",
+        "KG-01",
+    ]
+    assert "hang on one expert" in ok(qual, "robustness")
+
+
+def test_assessments_that_nobody_gave_are_told_with_what_to_do(ran, qual):
+    assert "qual decide ID --assessment 1" in ok(qual, "assessments")
+    assert records(qual, "assessments") == {"rows": "country", "cases": [], "experts": []}
+
+
+def test_a_timeline_has_its_bases(ran, qual):
+    assert records(qual, "timeline", "--period", "year")["base"] == {"(not given)": 3, "2022": 1}
+
+
+def test_small_cells_are_hidden_in_public(ran, qual):
+    found = records(qual, "matrix", "--public")
+
+    assert found["cells"]["KZ"]["mission"] is None
+    assert "is below 3" in ok(qual, "matrix", "--public")
+
+
+def test_words_are_compared_within_one_language(ran, qual):
+    failed = qual("distinctive", "--language", "kk")
+
+    assert failed.exit_code == 1
+    assert "fewer than two cases have interviews in 'kk'" in failed.stderr
+    assert "z ranks; it is no test" in ok(qual, "distinctive")
+    assert "speed" in ok(qual, "distinctive", "--codes")
+
+
+def test_questions_of_the_guide_are_counted_of_those_asked(study_folder, qual):
+    path = study_folder / "transcripts" / "interviews" / "kz-01.txt"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Интервьюер: Быстро", "Интервьюер: Вопрос 1. Быстро"),
+        encoding="utf-8",
+    )
+    ok(qual, "run")
+
+    assert [
+        (row["question"], row["column"], row["experts"], row["asked"]) for row in records(qual, "questions")
+    ] == [("1", "mission", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["cooccurrence", "--unit", "абзац"], "'абзац' is not a unit."),
+        (["saturation", "--order", "возраст"], "no source has the attribute 'возраст' to order by."),
+        (["saturation", "--base", "0"], "base and run are numbers of interviews."),
+        (["compare", "--rows", "город"], "no source has the attribute 'город'."),
+        (["timeline", "--period", "week"], "'week' is not a period."),
+        (["questions"], "no question is marked in these interviews."),
+        (["matrix", "--public", "--measure", "share"], "only counts of experts can be made fit"),
+        (["matrix", "--public", "--min-cell", "2"], "3 or more"),
+        (["robustness", "--country", "Казахстон"], "Казахстан"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(ran, qual, arguments, message):
+    failed = qual(*arguments)
+
+    assert failed.exit_code == 1
+    assert message in failed.stderr
+    assert "Traceback" not in failed.output
