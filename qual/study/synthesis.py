@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qual.errors import InvalidRequest
 from qual.model import ALL, Selection
+from qual.study.authoring import author_notes
 from qual.study.opening import settings_of
 from qual.study.pins import pinned
 from qual.study.results import codings, country_names, made_with
@@ -44,6 +45,7 @@ def report_material(
         settings_of(project),
         made_with={**made_with(project), **_software(), "log head": project.log.head},
         country_names=country_names(project),
+        notes=author_notes(project),
         pinned=pinned(project),
         literature=_literature(project),
         agreement=_agreement(project),

@@ -8,7 +8,7 @@
 from qual.export.report.building import build_report
 from qual.export.report.content import Report
 from qual.export.report.html import html_text, write_html
-from qual.export.report.material import AuthorsWords, Material
+from qual.export.report.material import Material
 from qual.export.report.word import write_docx
 
-__all__ = ["AuthorsWords", "Material", "Report", "build_report", "html_text", "write_docx", "write_html"]
+__all__ = ["Material", "Report", "build_report", "html_text", "write_docx", "write_html"]

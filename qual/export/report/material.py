@@ -12,25 +12,15 @@ from typing import TYPE_CHECKING, Any
 from qual.analysis.matrix import Matrix, Measure, count_matrix
 from qual.analysis.quotes import quotes
 from qual.analysis.tidy import Context, SourceRow, context_of
+from qual.analysis.triangulation import triangulation
 from qual.export.report.citing import References, references
 from qual.export.report.wording import Wording
-from qual.model import EMPTY, NOT_GIVEN, Code, Settings, in_language
+from qual.model import EMPTY, NOT_GIVEN, AuthorNotes, Code, Settings, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from qual.analysis.agreement import Agreement
-
-
-@dataclass(frozen=True)
-class AuthorsWords:
-    """What only the author can write. Whatever is empty is printed as not written."""
-
-    conclusions: Mapping[str, str] = field(default_factory=lambda: EMPTY)  # theme -> text
-    convergence: Mapping[str, str] = field(
-        default_factory=lambda: EMPTY
-    )  # theme -> agreement, partial, silence, dissonance, or a text
-    summary: str = ""  # across countries
 
 
 @dataclass(frozen=True)
@@ -41,7 +31,7 @@ class Material:
     settings: Settings
     made_with: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     country_names: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    words: AuthorsWords = field(default_factory=AuthorsWords)
+    notes: AuthorNotes = field(default_factory=AuthorNotes)
     pinned: Collection[str] = ()
     literature: Sequence[Mapping[str, Any]] = ()  # citation items (CSL-JSON), `id` that of the source
     agreement: Agreement | None = None
@@ -105,6 +95,12 @@ class Material:
     def invented(self) -> int:
         """How many sources are invented for demonstration."""
         return sum(source.attributes.get("invented") == "true" for source in self.context.sources)
+
+    @cached_property
+    def triangulated(self) -> dict[str, dict[Any, Any]]:
+        """For each theme what each kind of source says of it; see `analysis.triangulation`."""
+        frame = triangulation(self.codings, reviewed=self.reviewed)
+        return {row["id"]: row for row in frame.to_dict("records")}
 
     def matrix(self, measure: Measure, columns: Any = "theme", *, kind: str = "interview") -> Matrix:
         """Country × theme or code, made once for each measure."""

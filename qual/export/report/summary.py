@@ -30,8 +30,15 @@ def write_summary(material: Material) -> Iterator[Block]:
             shares=(1.2, 3, 2),
             note=say("small", n=material.settings.small_base) if material.small else "",
         )
-    yield Heading(say("authors summary"), 2, "authors-summary")
-    yield from authors(material, material.words.summary)
+    yield Heading(say("countries"), 2, "authors-countries")
+    written = False
+    for case in matrix.cells.index:
+        for theme in material.themes:
+            text = material.notes.text("conclusion", theme.id, country=str(case))
+            written = written or bool(text)
+            yield from authors(text, about=f"{material.country(str(case))}: {material.label(theme.id)}")
+    if not written:
+        yield Paragraph(plain(say("countries open")), "open")
 
 
 def write_references(material: Material) -> Iterator[Block]:

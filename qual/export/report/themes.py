@@ -20,7 +20,7 @@ from qual.export.report.content import (
 )
 from qual.export.report.front import of
 from qual.export.report.material import Material
-from qual.model import Code
+from qual.model import CONVERGENCES, Code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,6 @@ LONGEST = 1200
 """Characters of a quotation that the report shows; what is longer is shortened, and says so."""
 
 MOST_CITED = 12
-VALUES = ("agreement", "partial", "silence", "dissonance")
 
 
 def write_themes(material: Material) -> Iterator[Block]:
@@ -62,6 +61,7 @@ def _theme(material: Material, theme: Code, number: int, deviant: pd.DataFrame) 
             shares=(4, 1, 1),
             note=say("codes note"),
         )
+    yield from authors(material.notes.text("summary", theme.id), about=say("authors summary"))
     quotes = material.quotes[material.quotes["theme"] == theme.id]
     yield from _experts(material, quotes, number)
     yield Heading(say("deviant"), 3, f"theme-{number}-deviant")
@@ -70,20 +70,38 @@ def _theme(material: Material, theme: Code, number: int, deviant: pd.DataFrame) 
     for kind in ("literature", "statement"):
         yield from _others(material, quotes[quotes["kind"] == kind], kind, theme, number)
     yield Heading(say("convergence"), 3, f"theme-{number}-convergence")
-    value = material.words.convergence.get(theme.id, "").strip()
-    shown = say(f"{value} value") if value in VALUES else value
-    yield Paragraph(plain(shown), "author") if shown else Paragraph(plain(say("not written")), "open")
+    yield from _convergence(material, theme)
     yield Heading(say("conclusion"), 3, f"theme-{number}-conclusion")
-    yield from authors(material, material.words.conclusions.get(theme.id, ""))
+    yield from authors(material.notes.text("conclusion", theme.id), missing=say("not written"))
+    for code in theme.walk():
+        if code.id != theme.id:
+            about = material.label(code.id)
+            yield from authors(material.notes.text("conclusion", code.id), about=about)
+    for note in material.notes.of(theme.id):
+        if note.purpose == "conclusion" and note.country:
+            yield from authors(note.text, about=material.country(note.country))
 
 
-def authors(material: Material, text: str) -> Iterator[Block]:
-    """The author's own words, paragraph by paragraph; never more than that."""
+def _convergence(material: Material, theme: Code) -> Iterator[Block]:
+    """Which kinds of source are silent is computed; how they agree the author says."""
+    say = material.say
+    silent = material.triangulated.get(theme.id, {}).get("silent", "")
+    if silent:
+        kinds = ", ".join(say(f"silent {kind} kind") for kind in silent.split(", "))
+        yield Paragraph(plain(say("silent kinds", list=kinds)))
+    value = material.notes.text("convergence", theme.id)
+    shown = say(f"{value} value") if value in CONVERGENCES else value
+    yield from authors(shown, missing=say("not written"))
+
+
+def authors(text: str, *, about: str = "", missing: str = "") -> Iterator[Block]:
+    """The author's own words, paragraph by paragraph, and never more than that."""
     paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
-    for part in paragraphs:
-        yield Paragraph(plain(part), "author")
-    if not paragraphs:
-        yield Paragraph(plain(material.say("not written")), "open")
+    for place, part in enumerate(paragraphs):
+        label = (Run(f"{about}. ", bold=True),) if about and place == 0 else ()
+        yield Paragraph((*label, Run(part)), "author")
+    if not paragraphs and missing:
+        yield Paragraph(plain(missing), "open")
 
 
 # --- numbers -------------------------------------------------------------------------------------

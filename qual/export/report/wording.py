@@ -155,6 +155,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "all speak": ("All speak of", "Говорят все"),
     "none speaks": ("None speaks of", "Не говорит никто"),
     "authors summary": ("The author's summary", "Обобщение автора"),
+    "countries": ("The author's conclusions on countries", "Выводы автора по странам"),
+    "countries open": (
+        'Not written yet: qual conclude THEME --country KZ --text "…".',
+        'Не написано: qual conclude ТЕМА --country KZ --text "…".',
+    ),
+    "silent kinds": (
+        "Silent on it, though another kind of source speaks of it: {list}.",
+        "Об этом молчат, хотя другие источники говорят: {list}.",
+    ),
+    "silent interview kind": ("interviews", "интервью"),
+    "silent literature kind": ("literature", "литература"),
+    "silent statement kind": ("official statements", "официальные заявления"),
     # --- method
     "method": ("Method annex", "Методическое приложение"),
     "method material": ("Material and unit", "Материал и единица анализа"),

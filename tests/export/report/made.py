@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from qual.export.report import AuthorsWords, Material, Report, build_report, html_text
+from qual.export.report import Material, Report, build_report, html_text
 from qual.export.report.content import Heading, Paragraph, Quotation, Table
-from qual.model import Settings
+from qual.model import AuthorNote, AuthorNotes, Settings
 from tests.export.invented import COUNTRIES, study
 
 
-def material(codings: pd.DataFrame | None = None, *, words: Any = None, **choices: Any) -> Material:
+def material(
+    codings: pd.DataFrame | None = None, *, notes: Iterable[AuthorNote] = (), **choices: Any
+) -> Material:
     settings = {
         name: choices.pop(name) for name in ("language", "questions", "note", "title") if name in choices
     }
@@ -22,7 +25,7 @@ def material(codings: pd.DataFrame | None = None, *, words: Any = None, **choice
         Settings(**{"title": "Invented study"} | settings),
         made_with={"qual": "0.1.0"},
         country_names=COUNTRIES,
-        words=words or AuthorsWords(),
+        notes=AuthorNotes(tuple(notes)),
         **choices,
     )
 

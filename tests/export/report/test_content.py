@@ -7,10 +7,9 @@ import pytest
 
 from qual.analysis.matrix import count_matrix
 from qual.analysis.tidy import select, tidy_codings
-from qual.export.report import AuthorsWords
 from qual.export.report.content import Heading, Items, Paragraph
 from qual.export.report.themes import LONGEST
-from qual.model import Code, Codebook, Selection, Source, Turn
+from qual.model import AuthorNote, Code, Codebook, Selection, Source, Turn
 from tests.export.invented import coding, one_quote, study
 
 from .made import quotations, report, said, tables, under
@@ -79,22 +78,48 @@ def test_a_country_has_no_more_quotations_than_asked_for_and_they_come_from_diff
 
 
 def test_what_the_author_has_not_written_is_said_to_be_missing(made):
-    for heading in ("The author's conclusion", "Convergence", "The author's summary"):
-        (block,) = under(made, heading)
-        assert (said(block), block.look) == ("Not written yet.", "open")
+    for heading in ("The author's conclusion", "Convergence", "The author's conclusions on countries"):
+        block = under(made, heading)[-1]
+        assert said(block).startswith("Not written yet")
+        assert block.look == "open"
 
 
 def test_the_authors_words_stand_as_they_were_written():
     text = "Две мысли: <b>первая</b>.\n\nИ =вторая & последняя."
-    words = AuthorsWords({"mission": text}, {"mission": "partial", "identity": "по-своему"}, "Итог.")
+    notes = [
+        AuthorNote("conclusion", "mission", text),
+        AuthorNote("conclusion", "trust", "О доверии."),
+        AuthorNote("conclusion", "mission", "Қазақстан туралы.", country="KZ"),
+        AuthorNote("convergence", "mission", "partial"),
+        AuthorNote("summary", "mission", "Обобщение."),
+    ]
 
-    made = report(words=words)
+    made = report(notes=notes)
 
-    assert [said(b) for b in under(made, "The author's conclusion")] == text.split("\n\n")
-    first, second = [b for b in made.blocks if isinstance(b, Heading) and b.text == "Convergence"][:2]
-    values = [said(made.blocks[made.blocks.index(h) + 1]) for h in (first, second)]
-    assert values == ["partial agreement", "по-своему"]
-    assert said(under(made, "The author's summary")[0]) == "Итог."
+    assert [said(b) for b in under(made, "The author's conclusion")] == [
+        *text.split("\n\n"),
+        "Trust. О доверии.",
+        "Kazakhstan. Қазақстан туралы.",
+    ]
+    assert said(under(made, "Convergence")[-1]) == "partial agreement"
+    countries = under(made, "The author's conclusions on countries")
+    assert [said(b) for b in countries] == ["Kazakhstan: The mission. Қазақстан туралы."]
+    assert any(
+        isinstance(b, Paragraph) and said(b) == "The author's summary. Обобщение." for b in made.blocks
+    )
+
+
+def test_a_kind_of_source_that_is_silent_where_others_speak_is_named(made):
+    silent = [said(under(made, "Convergence")[0])]
+    place = next(n for n, b in enumerate(made.blocks) if isinstance(b, Heading) and b.text == "2. Identity")
+    silent += [
+        said(b) for b in made.blocks[place:] if isinstance(b, Paragraph) and "Silent on it" in said(b)
+    ][:1]
+
+    assert silent == [
+        "Not written yet.",
+        "Silent on it, though another kind of source speaks of it: official statements, literature.",
+    ]
 
 
 def test_research_questions_stand_first_or_are_said_to_be_missing(made):

@@ -14,8 +14,9 @@ import pytest
 from docx import Document
 
 from qual.errors import UnwritableFile
-from qual.export.report import AuthorsWords, write_docx, write_html
+from qual.export.report import write_docx, write_html
 from qual.export.report.content import Heading
+from qual.model import AuthorNote
 from tests.export.invented import one_quote
 
 from .made import page, report, words_of
@@ -78,7 +79,7 @@ def test_every_link_of_the_page_lands_and_no_id_stands_twice(parsed):
 
 
 def test_text_never_becomes_markup_on_the_page():
-    text = page(one_quote(ODD), title=ODD, note=ODD, words=AuthorsWords({"mission": ODD}))
+    text = page(one_quote(ODD), title=ODD, note=ODD, notes=[AuthorNote("conclusion", "mission", ODD)])
 
     assert "<script>" not in text
     assert words_of(text).count("{{ x }}") >= 3
@@ -87,7 +88,7 @@ def test_text_never_becomes_markup_on_the_page():
 
 
 def test_text_never_becomes_markup_in_word_and_odd_characters_do_not_stop_it(tmp_path):
-    made = report(one_quote(ODD), title=ODD, note=ODD, words=AuthorsWords({"mission": ODD}))
+    made = report(one_quote(ODD), title=ODD, note=ODD, notes=[AuthorNote("conclusion", "mission", ODD)])
 
     document = Document(write_docx(tmp_path / "r.docx", made))
 
