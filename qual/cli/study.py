@@ -34,15 +34,20 @@ def init(
         typer.echo(f"codebooks/, then {here}qual run")
 
 
-def run(project: InProject = HERE, coder_name: AsCoder = "", as_json: AsJson = False) -> None:
-    """Do the whole study: read, tag, count by country and theme, write the workbook."""
+def run(
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out the report and the figures.")] = False,
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+    as_json: AsJson = False,
+) -> None:
+    """Do the whole study: read, tag, count by country and theme, write workbook, report and figures."""
     from qual import study
     from qual.cli.coding import suggested_in_words
     from qual.cli.results import print_matrix
 
     made = study.ensure_project(project)
     with study.open_project(project, coder=coder_name) as opened, progress("Reading and tagging") as tell:
-        done = study.run_study(opened, progress=tell)
+        done = study.run_study(opened, progress=tell, quick=quick)
         settings = study.settings_of(opened)
     print_problems(done.added.problems)
     if as_json:
@@ -56,6 +61,9 @@ def run(project: InProject = HERE, coder_name: AsCoder = "", as_json: AsJson = F
     )
     print_matrix(done.matrix, settings)
     typer.echo(f"\nWorkbook: {_relative(done.workbook)}")
+    for what, paths in (("Report", done.report), ("Figures", done.figures)):
+        if paths:
+            typer.echo(f"{what + ':':<9} {', '.join(str(_relative(path)) for path in paths)}")
 
 
 def status(project: InProject = HERE, coder_name: AsReader = "", as_json: AsJson = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,18 @@ def export_figure(
     figure = draw_figure(project, name, source=source, selection=selection, layer=layer)
     called = f"{name}-{source}" if source else name
     return save_figure(figure, path or project.folder / "out" / "figures" / f"{called}.png")
+
+
+def export_figures(project: Project, frame: pd.DataFrame) -> Iterator[Path]:
+    """Write every figure of the whole study into out/figures/, for which there is something to draw."""
+    from qual.export.figures import save_figure
+
+    for name, draw in _DRAWN.items():
+        try:
+            figure = draw(project, frame)
+        except InvalidRequest:
+            continue
+        yield save_figure(figure, project.folder / "out" / "figures" / f"{name}.png")
 
 
 def code_names(project: Project) -> dict[str, str]:

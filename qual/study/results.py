@@ -170,11 +170,16 @@ def workbook_path(project: Project) -> Path:
     return project.folder / named
 
 
-def export_workbook(project: Project, path: str | Path | None = None) -> Path:
-    """Write the workbook of a project; the path it was written to. Raises UnwritableFile."""
+def export_workbook(
+    project: Project, path: str | Path | None = None, *, frame: pd.DataFrame | None = None
+) -> Path:
+    """Write the workbook of a project; the path it was written to. Raises UnwritableFile.
+
+    `frame` is that of `codings`, if somebody has it at hand.
+    """
     from qual.export.workbook import write_workbook
 
-    frame = codings(project)
+    frame = codings(project) if frame is None else frame
     settings = settings_of(project)
     return write_workbook(
         Path(path) if path else workbook_path(project),

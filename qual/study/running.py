@@ -11,7 +11,9 @@ from qual.analysis.matrix import Matrix, count_matrix
 from qual.errors import Problem, UnreadableSource
 from qual.model import Codebook
 from qual.study.collecting import Added, Progress, add_sources
+from qual.study.drawing import export_figures
 from qual.study.results import codings, export_workbook
+from qual.study.synthesis import build_report, write_report
 from qual.study.tagging import Suggested, adopt_codebook, suggest
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class Run:
     suggested: Suggested
     matrix: Matrix
     workbook: Path
+    report: tuple[Path, ...] = ()  # as a web page and as a Word file
+    figures: tuple[Path, ...] = ()
 
 
 def run_study(
@@ -34,11 +38,12 @@ def run_study(
     *,
     progress: Progress | None = None,
     stage: Callable[[str], None] = lambda name: None,
+    quick: bool = False,
 ) -> Run:
-    """Read, adopt, suggest, count, export: the whole study, from files to workbook.
+    """Read, adopt, suggest, count, export: the whole study, from files to workbook, report and figures.
 
-    `stage` is told the name of each stage as it begins. Raises UnreadableSource when a file
-    cannot be read; then nothing was changed.
+    With `quick` there is no report and no figure. `stage` is told the name of each stage as it
+    begins. Raises UnreadableSource when a file cannot be read; then nothing was changed.
     """
     stage("read")
     added = add_sources(project, progress=progress)
@@ -51,10 +56,18 @@ def run_study(
     stage("suggest")
     suggested = suggest(project, progress=progress)
     stage("count")
-    matrix = count_matrix(codings(project))
+    frame = codings(project)
+    matrix = count_matrix(frame)
     stage("export")
-    workbook = export_workbook(project)
-    return Run(added, codebook, suggested, matrix, workbook)
+    workbook = export_workbook(project, frame=frame)
+    if quick:
+        return Run(added, codebook, suggested, matrix, workbook)
+    stage("report")
+    report = build_report(project, frame=frame)
+    reports = tuple(write_report(project, report, form) for form in ("html", "docx"))
+    stage("figures")
+    figures = tuple(export_figures(project, frame))
+    return Run(added, codebook, suggested, matrix, workbook, reports, figures)
 
 
 def check_study(project: Project) -> list[Problem]:

@@ -30,16 +30,18 @@ def report_material(
     layer: str = ALL,
     reviewed: bool = False,
     quotations: int = 2,
+    frame: pd.DataFrame | None = None,
 ) -> Material:
     """What a report draws on: codings, the author's words, pins, references, agreement.
 
-    `quotations` is how many a country may have in each theme. Raises InvalidRequest for less than one.
+    `quotations` is how many a country may have in each theme, `frame` that of `codings` for this
+    selection and layer, if somebody has it at hand. Raises InvalidRequest for less than one quotation.
     """
     from qual.export.report import Material
 
     if quotations < 1:
         raise InvalidRequest("A report needs at least one quotation a country.", hint="Write --quotes 2.")
-    frame = codings(project, selection, layer=layer)
+    frame = codings(project, selection, layer=layer) if frame is None else frame
     return Material(
         frame,
         settings_of(project),

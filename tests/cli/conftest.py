@@ -28,6 +28,6 @@ def qual() -> Callable[..., object]:
 @pytest.fixture
 def ran(study_folder, qual):
     """The study after `qual run`."""
-    done = qual("run")
+    done = qual("run", "--quick")
     assert done.exit_code == 0, done.output
     return study_folder

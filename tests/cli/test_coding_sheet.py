@@ -18,7 +18,7 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 def sheet(study_folder, qual):
     """A sheet of all suggestions of the invented study."""
     with_assessment(study_folder)
-    assert qual("run").exit_code == 0
+    assert qual("run", "--quick").exit_code == 0
     assert qual("export", "coding-sheet", "sheet.xlsx").exit_code == 0
     return study_folder / "sheet.xlsx"
 
@@ -221,7 +221,7 @@ def test_sorted_rows_and_deleted_rows_do_no_harm(sheet, bring, quotes):
 
 def test_turns_are_coded_with_several_codes_an_assessment_and_a_memo(study_folder, qual, bring, quotes):
     with_assessment(study_folder)
-    qual("run")
+    qual("run", "--quick")
     qual("export", "coding-sheet", "turns.xlsx", "--what", "turns", "--source", "kz-01")
     with Edited(study_folder / "turns.xlsx") as filled:
         filled[4, "code"] = "speed"
@@ -539,7 +539,7 @@ def test_a_sheet_from_another_project_is_told_once(sheet, qual, tmp_path, monkey
         changed = text.replace("быстро", "скоро").replace("жедел", "тез").replace("quickly", "soon")
         (other / "transcripts" / "interviews" / name).write_text(changed, encoding="utf-8")
     monkeypatch.chdir(other)
-    qual("run")
+    qual("run", "--quick")
 
     answer = qual("import", "coding-sheet", sheet, "--coder", "Anna")
 
@@ -616,7 +616,7 @@ def test_a_quote_that_is_longer_than_a_cell_comes_back(study_folder, qual, bring
     path = study_folder / "transcripts" / "interviews" / "long.txt"
     long = "---\ncountry: KZ\nlanguage: ru\n---\nЭксперт: " + "слово _x000D_ и ещё слово, " * 2_000
     path.write_text(long, encoding="utf-8")
-    qual("run")
+    qual("run", "--quick")
     qual("export", "coding-sheet", "t.xlsx", "--what", "turns", "--source", "long")
     with Edited(study_folder / "t.xlsx") as filled:
         filled[2, "code"] = "speed"

@@ -19,7 +19,7 @@ def ran(study_folder, qual):
     book.write_text(
         text.replace("- id: speed\n", "- id: speed\n        assessment: true\n"), encoding="utf-8"
     )
-    done = qual("run")
+    done = qual("run", "--quick")
     assert done.exit_code == 0, done.output
     return study_folder
 

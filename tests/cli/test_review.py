@@ -38,7 +38,7 @@ def folder(study_folder, qual):
         "        include: {en: The way home.}\n        exclude: {en: The way there.}",
     )
     (study_folder / "codebooks" / "invented.yaml").write_text(rated, encoding="utf-8")
-    assert qual("run").exit_code == 0
+    assert qual("run", "--quick").exit_code == 0
     return study_folder
 
 
@@ -540,7 +540,7 @@ def test_killed_in_the_middle_it_loses_nothing_it_acknowledged(study_folder, qua
     path.write_text(
         f"---\nexpert: KZ-01\ncountry: KZ\nlanguage: ru\n---\nЭксперт: {said}\n", encoding="utf-8"
     )
-    assert qual("run").exit_code == 0
+    assert qual("run", "--quick").exit_code == 0
     (study_folder / "answers").write_text("a\nr\nc exit\nw\na\n" * 200, encoding="utf-8")
     with (
         (study_folder / "answers").open("rb") as answers,

@@ -15,6 +15,8 @@ def test_a_study_goes_from_files_to_table_and_workbook_in_one_command(study_fold
     assert "4 sources, codebook invented@1.0.0: 5 new suggestions." in done.stdout
     assert (study_folder / "out" / "invented.xlsx").exists()
     assert "Workbook: out/invented.xlsx" in done.stdout
+    assert "Report:   out/invented.html, out/invented.docx" in done.stdout
+    assert "Figures:  out/figures/country-theme.png" in done.stdout
 
 
 def test_running_twice_does_no_harm(ran, qual):

@@ -20,7 +20,7 @@ def project(tmp_path):
     folder = write_study(tmp_path / "here")
     study.ensure_project(folder)
     with study.open_project(folder, coder="Әсел") as opened:
-        study.run_study(opened)
+        study.run_study(opened, quick=True)
         yield opened
 
 

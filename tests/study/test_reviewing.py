@@ -38,7 +38,7 @@ def folder(tmp_path):
     (folder / "codebooks" / "invented.yaml").write_text(rated, encoding="utf-8")
     study.ensure_project(folder)
     with study.open_project(folder) as project:
-        study.run_study(project)
+        study.run_study(project, quick=True)
     return folder
 
 
