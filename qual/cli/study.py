@@ -1,4 +1,4 @@
-"""Chapter Study: init, run, status, check, log, undo."""
+"""Chapter Study: init, run, status, check, verify, log, undo."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from qual.cli.screen import plural, print_json, print_problems, print_table, pro
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
-    for command in (init, run, status, check, log, undo):
+    for command in (init, run, status, check, verify, log, undo):
         app.command(rich_help_panel=STUDY)(command)
 
 
@@ -116,6 +116,31 @@ def check(project: InProject = HERE, as_json: AsJson = False) -> None:
         typer.echo("All in order: every quote stands where its offsets say, the log is whole.")
     if problems:
         raise typer.Exit(1)
+
+
+def verify(project: InProject = HERE, coder_name: AsReader = "", as_json: AsJson = False) -> None:
+    """Make all results of the last qual run again, and tell what comes out otherwise, and why.
+
+    Exit 3: input files changed; 4: codebook; 5: packages; 6: project; 7: results on disk; 8: rules suggest
+    otherwise; 9: results come out otherwise. Of several the first: it explains those after it.
+    """
+    from qual import study
+
+    with study.open_project(project, coder=coder_name) as opened:
+        tell_blind(opened)
+        found = study.verify(opened)
+    if as_json:
+        print_json(
+            [{"kind": one.kind, "code": study.EXIT_CODES[one.kind], "what": one.what} for one in found]
+        )
+    elif not found:
+        typer.echo("All results come out as they were: same inputs, codebook, packages, codings and files.")
+    else:
+        width = max(len(one.kind) for one in found)
+        for one in found:
+            typer.echo(f"{one.kind:<{width}}  {one.what}")
+    if found:
+        raise typer.Exit(study.EXIT_CODES[found[0].kind])
 
 
 def log(

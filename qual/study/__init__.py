@@ -3,9 +3,9 @@
 Command line, browser and scripts call these: `opening` (make, open, choose), `collecting` (files
 become sources), `tagging` (the codebook suggests codings and says why), `results` (frames,
 workbook, tables), `quoting` and `pins` (quotations), `synthesis` (the report), `running` (all of it
-in one step, and whether it is in order). People code in `coders` (who, what, how far), `places`
-(which segment is meant), `handcoding`, `memos` and `adjudicating`; `telling` says what was done; in
-`authoring` the author concludes.
+in one step, and whether it is in order), `verifying` (whether it comes out again). People code in
+`coders` (who, what, how far), `places` (which segment is meant), `handcoding`, `memos` and
+`adjudicating`; `telling` says what was done; in `authoring` the author concludes.
 """
 
 from qual.settings import read_settings
@@ -86,8 +86,10 @@ from qual.study.tagging import (
     term_uses,
 )
 from qual.study.telling import coding_history, history, undo
+from qual.study.verifying import EXIT_CODES, verify
 
 __all__ = [
+    "EXIT_CODES",
     "FIGURES",
     "Added",
     "acting_coder",
@@ -179,6 +181,7 @@ __all__ = [
     "undo",
     "unpin",
     "validation",
+    "verify",
     "withdraw_memo",
     "withdraw_note",
     "write_note",

@@ -117,6 +117,14 @@ def _files(folder: Path, paths: list[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
+def study_files(folder: Path) -> list[Path]:
+    """Every file that sources and their attributes are read from, in order; empty for an empty study."""
+    if not any(path.is_file() for path in [*folder.glob("transcripts/**/*"), *folder.glob("*.bib")]):
+        return []
+    files = _files(folder, [])
+    return [*files, *sorted(folder.glob("transcripts/**/attributes.*"))]
+
+
 def _below(folder: Path) -> list[Path]:
     """The transcripts of a folder, with the files of text that cannot be read: they are not passed over."""
     from qual.reading import find_transcripts

@@ -15,6 +15,7 @@ from qual.study.drawing import export_figures
 from qual.study.results import codings, export_workbook
 from qual.study.synthesis import build_report, write_report
 from qual.study.tagging import Suggested, adopt_codebook, suggest
+from qual.study.verifying import write_run_manifest
 
 if TYPE_CHECKING:
     from qual.project import Project
@@ -61,12 +62,14 @@ def run_study(
     stage("export")
     workbook = export_workbook(project, frame=frame)
     if quick:
+        write_run_manifest(project, [workbook])
         return Run(added, codebook, suggested, matrix, workbook)
     stage("report")
     report = build_report(project, frame=frame)
     reports = tuple(write_report(project, report, form) for form in ("html", "docx"))
     stage("figures")
     figures = tuple(export_figures(project, frame))
+    write_run_manifest(project, [workbook, *reports, *figures])
     return Run(added, codebook, suggested, matrix, workbook, reports, figures)
 
 

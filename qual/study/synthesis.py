@@ -45,7 +45,7 @@ def report_material(
     return Material(
         frame,
         settings_of(project),
-        made_with={**made_with(project), **_software(), "log head": project.log.head},
+        made_with={**made_with(project), **software(), "log head": project.log.head},
         country_names=country_names(project),
         notes=author_notes(project),
         pinned=pinned(project),
@@ -103,7 +103,7 @@ def _literature(project: Project) -> list[dict[str, Any]]:
     return items
 
 
-def _software() -> dict[str, str]:
+def software() -> dict[str, str]:
     """The versions of what numbers and files are made with."""
     from importlib.metadata import version
     from platform import python_version
