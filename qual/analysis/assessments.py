@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qual.analysis.matrix import Columns, case_values, column_members, label_of, unit_of
+from qual.analysis.matrix import Columns, case_values, column_members, names_of, unit_of
 from qual.analysis.tidy import context_of, counted
 
 if TYPE_CHECKING:
@@ -95,4 +95,4 @@ def assessments(
         table["at"] = table["code"].map(order)
     cases = cases.sort_values(["at", group[1]], kind="stable").drop(columns="at").reset_index(drop=True)
     experts = experts.sort_values(["at", *by[1:]], kind="stable").drop(columns="at").reset_index(drop=True)
-    return Assessments(rows, cases, experts, {column: label_of(context, column) for column in members})
+    return Assessments(rows, cases, experts, names_of(context, members))

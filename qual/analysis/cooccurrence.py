@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from qual.analysis.matrix import Columns, column_members, label_of, unit_of
+from qual.analysis.matrix import Columns, column_members, names_of, unit_of
 from qual.analysis.tidy import context_of, counted
 from qual.errors import InvalidRequest
 from qual.model import AUTO
@@ -115,14 +115,14 @@ def cooccurrence(
         row_of = np.arange(len(frame))
         total = sum(row.turns for row in sources) if unit == "turn" else len(set(own.values()))
     said = _said(frame, row_of, place, members)
-    counts = _together(*said, len(members)) if len(said[0]) else np.zeros((len(members),) * 2, dtype=int)
+    counts = _together(*said, len(members)) if len(said[0]) else np.zeros((len(members),) * 2, dtype=np.int64)
     return Cooccurrence(
         unit,
         columns,
         total,
         _pairs(counts, members, total),
         pd.DataFrame(counts, index=list(members), columns=list(members), dtype="int64"),
-        {column: label_of(context, column) for column in members},
+        names_of(context, members),
     )
 
 
@@ -147,38 +147,88 @@ def _said(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Unit, coder and column of everything that was said, each once."""
     import numpy as np
+
+    width = max(1, len(members))
+    codes, code = _numbered(frame["code"])
+    coder, voices = _voices(frame)
+    columns_of: dict[str, list[int]] = {}
+    for number, own in enumerate(members.values()):
+        for name in own:
+            columns_of.setdefault(name, []).append(number)
+    held = [columns_of.get(name, []) for name in codes]
+    many = np.array([len(columns) for columns in held], dtype=np.int64)
+    first = np.cumsum(many) - many
+    flat = np.array([number for columns in held for number in columns], dtype=np.int64)
+    also = np.flatnonzero(voices[row_of] >= 0)
+    of, unit = np.concatenate([row_of, row_of[also]]), np.concatenate([place, place[also]])
+    who = np.concatenate([coder[row_of], voices[row_of[also]]])
+    times = many[code[of]]
+    at = np.repeat(np.arange(len(of)), times)
+    inside = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    column = flat[first[code[of]][at] + inside]
+    people = int(who.max(initial=0)) + 1
+    key = np.unique((unit[at] * people + who[at]) * width + column)
+    return key // width // people, key // width % people, key % width
+
+
+def _numbered(texts: pd.Series[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The different texts, and for each row the number of its own."""
+    import numpy as np
     import pandas as pd
 
-    coder = frame["coder"].to_numpy(dtype=object)
-    person = np.where(
-        frame["coder"].str.startswith(AUTO) & (frame["status"] == "accepted"), frame["decided_by"], ""
-    )
-    codes = frame["code"].to_numpy(dtype=object)
-    one = pd.DataFrame({"unit": place, "coder": coder[row_of], "code": codes[row_of]})
-    other = pd.DataFrame({"unit": place, "coder": person[row_of], "code": codes[row_of]})
-    said = pd.concat([one, other[other["coder"] != ""]], ignore_index=True).drop_duplicates()
-    at = {code: [n for n, own in enumerate(members.values()) if code in own] for code in set(said["code"])}
-    said = said.assign(column=said["code"].map(at)).explode("column").dropna(subset="column")
-    said = said[["unit", "coder", "column"]].drop_duplicates()
-    who = pd.factorize(said["coder"])[0]
-    return (
-        said["unit"].to_numpy(dtype=np.int64),
-        np.asarray(who, dtype=np.int64),
-        said["column"].to_numpy(dtype=np.int64),
-    )
+    numbers, different = pd.factorize(texts)
+    return [str(one) for one in different], np.asarray(numbers, dtype=np.int64)
+
+
+def _voices(frame: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """For each coding the number of its coder, and that of the person who accepted a suggestion, else -1."""
+    import numpy as np
+    import pandas as pd
+
+    coders, coder = _numbered(frame["coder"])
+    by_machine = np.array([name.startswith(AUTO) for name in coders], dtype=bool)[coder]
+    accepted = by_machine & (frame["status"] == "accepted").to_numpy()
+    decided = frame["decided_by"].fillna("").to_numpy(dtype=object)[accepted]
+    numbers = {name: number for number, name in enumerate(coders)}
+    persons = {name: numbers.setdefault(name, len(numbers)) for name in pd.unique(decided) if name}
+    other = np.full(len(frame), -1, dtype=np.int64)
+    other[accepted] = [persons.get(name, -1) for name in decided]
+    return coder, other
 
 
 def _together(
     unit: npt.NDArray[np.int64], coder: npt.NDArray[np.int64], column: npt.NDArray[np.int64], width: int
 ) -> npt.NDArray[np.int64]:
-    """Columns × columns: in how many units one coder has both."""
+    """Columns × columns: in how many units one coder has both, and on the diagonal how many have each."""
     import numpy as np
 
-    key = unit * (int(coder.max()) + 1) + coder
-    distinct, row = np.unique(key, return_inverse=True)
+    group = unit * (int(coder.max()) + 1) + coder
+    size = np.diff(np.append(np.flatnonzero(np.diff(group, prepend=-1)), len(group)))
+    listing, tables = int((size * size).sum()) * 5, len(size) * width * (1 + width // 8)
+    if tables < listing:  # rough costs: pairs are sorted, tables are multiplied and met
+        return _together_in_tables(group, unit, column, width)
+    alone = unit * width + column
+    found = [np.unique(alone) % width * (width + 1)]
+    pairs = []
+    for apart in range(1, int(size.max())):
+        here = np.flatnonzero(group[apart:] == group[:-apart])
+        pairs.append((unit[here] * width + column[here]) * width + column[here + apart])
+    if pairs:
+        found.append(np.unique(np.concatenate(pairs)) % (width * width))
+    counts = np.bincount(np.concatenate(found), minlength=width * width).reshape(width, width)
+    return np.maximum(counts, counts.T).astype(np.int64)
+
+
+def _together_in_tables(
+    group: npt.NDArray[np.int64], unit: npt.NDArray[np.int64], column: npt.NDArray[np.int64], width: int
+) -> npt.NDArray[np.int64]:
+    """The same where a unit has many columns, as an expert has: pairs are not listed but multiplied out."""
+    import numpy as np
+
+    distinct, first_row, row = np.unique(group, return_index=True, return_inverse=True)
     table = np.zeros((len(distinct), width), dtype=np.float32)
     table[row, column] = 1
-    of_unit = distinct // (int(coder.max()) + 1)
+    of_unit = unit[first_row]
     first = np.flatnonzero(np.diff(of_unit, prepend=-1))
     several = np.diff(np.append(first, len(of_unit))) > 1
     alone = table[first[~several]]
@@ -202,44 +252,36 @@ def _together(
 
 def _pairs(counts: npt.NDArray[np.int64], members: Mapping[str, set[str]], units: int) -> pd.DataFrame:
     """A row a pair that occurs, the most frequent first; a code and its parent are no pair."""
+    import numpy as np
     import pandas as pd
 
-    names = list(members)
-    rows: list[dict[str, Any]] = []
-    for a, first in enumerate(names):
-        for b in range(a + 1, len(names)):
-            together, n_first, n_second = int(counts[a, b]), int(counts[a, a]), int(counts[b, b])
-            second = names[b]
-            if not together or members[first] <= members[second] or members[second] <= members[first]:
-                continue
-            rows.append(
-                {
-                    "first": first,
-                    "second": second,
-                    "together": together,
-                    "n_first": n_first,
-                    "n_second": n_second,
-                    "share_first": together / n_first,
-                    "share_second": together / n_second,
-                    "jaccard": together / (n_first + n_second - together),
-                    "lift": together * units / (n_first * n_second),
-                }
-            )
-    rows.sort(key=lambda row: (-row["together"], -row["jaccard"]))
-    columns = [
-        "first",
-        "second",
-        "together",
-        "n_first",
-        "n_second",
-        "share_first",
-        "share_second",
-        "jaccard",
-        "lift",
-    ]
-    types = (
-        dict.fromkeys(columns[:2], "str")
-        | dict.fromkeys(columns[2:5], "int64")
-        | dict.fromkeys(columns[5:], "float64")
-    )
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    names = np.array(list(members), dtype=object)
+    a, b = np.nonzero(np.triu(counts, k=1))
+    within = np.array(sorted(_nested(members)), dtype=np.int64)
+    pair = ~np.isin(a * len(names) + b, within)
+    a, b = a[pair], b[pair]
+    together, alone = counts[a, b], counts.diagonal()
+    jaccard = together / (alone[a] + alone[b] - together)
+    order = np.lexsort((-jaccard, -together))
+    a, b, together, jaccard = a[order], b[order], together[order], jaccard[order]
+    found = {
+        "first": names[a],
+        "second": names[b],
+        "together": together,
+        "n_first": alone[a],
+        "n_second": alone[b],
+        "share_first": together / alone[a],
+        "share_second": together / alone[b],
+        "jaccard": jaccard,
+        "lift": together * float(units) / (alone[a] * alone[b].astype(np.float64)),
+    }
+    types = dict.fromkeys(("first", "second"), "str")
+    types |= dict.fromkeys(("together", "n_first", "n_second"), "int64")
+    return pd.DataFrame(found).astype(types)
+
+
+def _nested(members: Mapping[str, set[str]]) -> set[int]:
+    """Pairs of columns of which one holds the other, as row × width + column."""
+    at = {column: number for number, column in enumerate(members)}
+    pairs = [(at[column], at[below]) for column, codes in members.items() for below in codes if below in at]
+    return {min(pair) * len(members) + max(pair) for pair in pairs}

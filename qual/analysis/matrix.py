@@ -148,16 +148,15 @@ def count_matrix(
     members = column_members(context, frame, columns)
     if rows == "coder":
         cases = dict.fromkeys(sorted(frame["coder"].unique()), sources)
-        case_of = frame["coder"]
+        frame["case"] = pd.Categorical(frame["coder"], categories=list(cases))
     else:
         cases = cases_of(sources, rows)
-        case_of = frame["source"].map({row.id: row.value(rows) for row in sources})
+        frame["case"] = _case_of(frame["source"], cases)
     base = pd.Series({case: _experts(of, units) for case, of in cases.items()}, dtype="int64")
     pending = pd.Series(
         {case: sum(not row.tagged for row in of) for case, of in cases.items()}, dtype="int64"
     )
 
-    frame["case"] = pd.Categorical(case_of, categories=list(cases))
     things = _in_columns(_things(frame, measure, units), members)
     total = _count(things, ["column"], measure)
     cells = _count(things, ["case", "column"], measure).unstack("column")
@@ -188,7 +187,7 @@ def count_matrix(
         codings=len(frame),
         unreviewed=int((frame["status"] == "suggested").sum()),
         invented=any(row.attributes.get("invented") == "true" for row in sources),
-        names={column: label_of(context, column) for column in members},
+        names=names_of(context, members),
         kind=""
         if len({row.kind for row in sources}) > 1
         else next((row.kind for row in sources), kind or ""),
@@ -247,6 +246,18 @@ def _experts(sources: Iterable[SourceRow], units: Mapping[str, str]) -> int:
 
 def _words(sources: Iterable[SourceRow]) -> int:
     return sum(row.words for row in sources if row.tagged)
+
+
+def _case_of(source: pd.Series[str], cases: Mapping[str, Iterable[SourceRow]]) -> Any:
+    """The case of each coding, by numbers: a study has far fewer sources than codings."""
+    import numpy as np
+    import pandas as pd
+
+    number = {row.id: n for n, members in enumerate(cases.values()) for row in members}
+    at = pd.Index(list(number)).get_indexer(pd.Index(source))
+    return pd.Categorical.from_codes(
+        np.array(list(number.values()), dtype=np.int64)[at], pd.Index(list(cases))
+    )
 
 
 def _things(frame: pd.DataFrame, measure: Measure, units: Mapping[str, str]) -> pd.DataFrame:
@@ -336,10 +347,10 @@ def _check_request(codings: pd.DataFrame, rows: str, columns: str, measure: str,
         raise InvalidRequest(f"no source has the attribute {rows!r}.", hint=f"There are: {', '.join(known)}.")
 
 
-def label_of(context: Context, code_id: str) -> str:
-    """The name of a code, or its id when the codebook has none."""
-    code = context.codebook.code(code_id) if context.codebook else None
-    return code.label() if code else code_id
+def names_of(context: Context, columns: Iterable[str]) -> dict[str, str]:
+    """What themes or codes are called, by id; one that the codebook has not is called by its id."""
+    book = {code.id: code for code in context.codebook.codes} if context.codebook else {}
+    return {column: book[column].label() if column in book else column for column in columns}
 
 
 def _plain(value: Any) -> int | float | None:

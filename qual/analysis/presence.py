@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qual.analysis.matrix import Columns, case_values, column_members, unit_of
+from qual.analysis.matrix import Columns, case_values, column_members, names_of, unit_of
 from qual.analysis.tidy import context_of, counted
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def presence(
     An expert of several cases (two interviews under two values) counts in the first of them.
     Raises InvalidRequest as `count_matrix` does.
     """
+    import numpy as np
     import pandas as pd
-
-    from qual.analysis.matrix import label_of
 
     context = context_of(codings)
     sources = [row for row in context.sources if row.tagged and (kind is None or row.kind == kind)]
@@ -74,19 +73,23 @@ def presence(
     frame = counted(codings[["source", "code", "status"]], reviewed=reviewed)
     frame = frame[frame["source"].isin(list(unit))]
     members = column_members(context, frame, columns)
-    spoken = pd.DataFrame({"unit": frame["source"].map(unit), "code": frame["code"]}).drop_duplicates()
-    used = pd.crosstab(spoken["unit"], spoken["code"]).astype(bool) if len(spoken) else pd.DataFrame()
     units = list(case)
-    used = used.reindex(index=units, fill_value=False)
+    at = {one: number for number, one in enumerate(units)}
+    columns_of: dict[str, list[int]] = {}
+    for number, codes in enumerate(members.values()):
+        for code in codes:
+            columns_of.setdefault(code, []).append(number)
+    said = np.zeros((len(units), len(members)), dtype=bool)
+    spoken = frame[["source", "code"]].drop_duplicates()
+    for source, code in zip(spoken["source"], spoken["code"], strict=True):
+        said[at[unit[source]], columns_of.get(code, [])] = True
     speaks = pd.DataFrame(
-        {name: used[[c for c in codes if c in used.columns]].any(axis=1) for name, codes in members.items()},
-        index=pd.Index(units, name="expert", dtype="object"),
-        dtype=bool,
+        said, index=pd.Index(units, name="expert", dtype="object"), columns=pd.Index(list(members))
     )
     cases = sorted(set(case.values()), key=lambda value: (value[:1] == "(", value))
     return Presence(
         speaks,
         pd.Series(case, dtype="object").reindex(units).rename(rows),
         tuple(cases),
-        {column: label_of(context, column) for column in members},
+        names_of(context, members),
     )
