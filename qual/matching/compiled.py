@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from qual.errors import RuleError
-from qual.matching.patterns import CompiledPattern, compile_patterns, pipeline_version
+from qual.matching.patterns import CompiledPattern, compile_patterns
 from qual.matching.rules import Atom, Expression, atoms, parse_cached
 from qual.model import EMPTY, Code, Codebook, Role, Rule, Term
 
@@ -56,24 +54,18 @@ class CompiledRules:
             atom for term in self.terms if term.language == language for atom in atoms(term.expression)
         )
 
-    @property
-    def sha256(self) -> str:
-        """A fingerprint of what is looked for: changes when a term, language or scope does."""
-        content: list[object] = [
-            [t.code, t.language, t.speakers, t.term.text, t.term.forms, t.term.also_parts] for t in self.terms
-        ]
-        content += [[p.code, p.language, p.speakers, p.term.text] for p in self.patterns]
-        if any(pattern.regex is None for pattern in self.patterns):
-            content += [[lang, pipeline_version(name)] for lang, name in sorted(self.pipelines.items())]
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
-
-def compile_rules(codebook: Codebook, *, pipelines: Mapping[str, str] = EMPTY) -> CompiledRules:
-    """Every term and pattern of every code, parsed.
+def compile_rules(
+    codebook: Codebook, *, pipelines: Mapping[str, str] = EMPTY, codes: Collection[str] | None = None
+) -> CompiledRules:
+    """Every term and pattern of every code, parsed; with `codes` only of these codes.
 
     Raises RuleError at the first term that is not in the rule language; `check_rules` finds all.
     """
     terms = []
+    if codes is not None:
+        themes = tuple(replace(code, codes=()) for code in codebook.codes if code.id in codes)
+        codebook = replace(codebook, themes=themes)
     for code, rule, term in rule_terms(codebook.codes):
         try:
             expression = parse_cached(term.text, term.forms, term.also_parts)

@@ -65,7 +65,7 @@ def compile_patterns(
     for place, flaw in _flaws(codebook, pipelines):
         if not flaw.warning:
             raise RuleError(f"{place}: {flaw.what}", column=flaw.column, hint=flaw.hint)
-    return tuple(_compiled(codebook))
+    return tuple(patterns_of(codebook))
 
 
 def check_patterns(codebook: Codebook, *, pipelines: Mapping[str, str] = EMPTY) -> Iterator[Problem]:
@@ -328,7 +328,8 @@ def pipeline_version(name: str) -> str:
     return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
-def _compiled(codebook: Codebook) -> Iterator[CompiledPattern]:
+def patterns_of(codebook: Codebook) -> Iterator[CompiledPattern]:
+    """Every pattern of every code, whether or not it can be searched for."""
     for code, rule in _rules(codebook.codes):
         for regex in rule.regex:
             pattern = without_slashes(regex)
@@ -345,7 +346,7 @@ def _rules(codes: Iterable[Code]) -> Iterator[tuple[Code, Rule]]:
 
 def _flaws(codebook: Codebook, pipelines: Mapping[str, str]) -> Iterator[tuple[str, Flaw]]:
     """Everything wrong with the patterns of a codebook, and where."""
-    for pattern in _compiled(codebook):
+    for pattern in patterns_of(codebook):
         place = f"{codebook.file or codebook.name}, line {pattern.term.line}, code {pattern.code}"
         if pattern.regex is None:
             found = flaws(pattern.tokens, pattern.language, pipelines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -204,10 +204,15 @@ class Codings:
         return len(fresh)
 
     def sync_suggestions(
-        self, coder: str, source_ids: Iterable[str], suggestions: Iterable[Coding]
+        self,
+        coder: str,
+        source_ids: Iterable[str],
+        suggestions: Iterable[Coding],
+        *,
+        codes: Collection[str] | None = None,
     ) -> SyncCounts:
-        """Make the undecided suggestions of the sources equal to these; see `suggestions.sync`."""
-        return sync(self._store, coder, source_ids, suggestions)
+        """Make the undecided suggestions of sources (and codes) equal to these; see `suggestions.sync`."""
+        return sync(self._store, coder, source_ids, suggestions, codes=codes)
 
     def decide(
         self,

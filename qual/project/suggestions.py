@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -29,9 +29,17 @@ class SyncCounts:
     kept_decided: int = 0  # suggested again, but a person has decided: left alone
 
 
-def sync(store: Store, coder: str, source_ids: Iterable[str], suggestions: Iterable[Coding]) -> SyncCounts:
+def sync(
+    store: Store,
+    coder: str,
+    source_ids: Iterable[str],
+    suggestions: Iterable[Coding],
+    *,
+    codes: Collection[str] | None = None,
+) -> SyncCounts:
     """Make the undecided suggestions of the sources equal to these, in one transaction.
 
+    With `codes` only those of these codes: the others stay as they are.
     Undecided ones of any codebook that are not among them are withdrawn. An id that a person
     accepted, rejected or assessed is left alone, so a rejected suggestion is not offered again.
     One that is there keeps its coder, the version that suggested it first, until its evidence
@@ -39,11 +47,11 @@ def sync(store: Store, coder: str, source_ids: Iterable[str], suggestions: Itera
     """
     wanted = {coding.id: coding for coding in suggestions}
     in_sources = sorted(set(source_ids))
-    _check(coder, set(in_sources), wanted.values())
+    _check(coder, set(in_sources), wanted.values(), codes)
     with store.transaction("suggest") as writing:
         known = texts(writing.connection, in_sources)
         check_codings(wanted.values(), known)
-        there = _there(writing.connection, [n for n, _ in known.values()])
+        there = _there(writing.connection, [n for n, _ in known.values()], codes)
         plan = _plan(wanted, there, known, writing.time)
         told = _told(writing, store.coder, wanted, there, known) or plan
 
@@ -115,7 +123,9 @@ def _told(
     )
 
 
-def _check(coder: str, in_sources: set[str], suggestions: Iterable[Coding]) -> None:
+def _check(
+    coder: str, in_sources: set[str], suggestions: Iterable[Coding], codes: Collection[str] | None
+) -> None:
     if not coder.startswith(AUTO):
         raise InvalidRequest(
             f"{coder} is a person: only a codebook suggests.", hint="Add codings by hand instead."
@@ -130,10 +140,17 @@ def _check(coder: str, in_sources: set[str], suggestions: Iterable[Coding]) -> N
                 f"A suggestion lies in {coding.segment.source_id}, which is not among the sources looked at.",
                 hint="Name every source that was searched.",
             )
+        if codes is not None and coding.code not in codes:
+            raise InvalidRequest(
+                f"A suggestion is of {coding.code}, which is not among the codes looked for.",
+                hint="Name every code that was looked for.",
+            )
 
 
-def _there(connection: Connection, sources: Sequence[int]) -> dict[str, list[AnyRow]]:
-    """Every machine coding the sources ever had, by id, oldest row first."""
+def _there(
+    connection: Connection, sources: Sequence[int], codes: Collection[str] | None
+) -> dict[str, list[AnyRow]]:
+    """Every machine coding (of these codes) the sources ever had, by id, oldest row first."""
     columns = codings.c
     found: dict[str, list[AnyRow]] = defaultdict(list)
     for part in in_parts(sources):
@@ -151,6 +168,8 @@ def _there(connection: Connection, sources: Sequence[int]) -> dict[str, list[Any
             .where(columns.source.in_(part), columns.coder.startswith(AUTO))
             .order_by(columns.n)
         )
+        if codes is not None:
+            rows = rows.where(columns.code.in_(sorted(codes)))
         for row in connection.execute(rows):
             found[row.id].append(row)
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest, NotFound, Problem
-from qual.model import EMPTY, Codebook, Coding, Evidence, Selection, Source
+from qual.model import EMPTY, Codebook, Coding, Evidence, Selection, Settings, Source
 from qual.settings import read_settings
 from qual.study.collecting import Progress
 from qual.study.opening import settings_of
@@ -140,38 +140,102 @@ def suggest(
 
     Undecided suggestions become what the rules say now: new ones are added, ones that the rules
     no longer give are withdrawn. What a person decided stays; what was rejected is not offered
-    again. One batch, which `undo` takes back.
+    again. Only what changed is searched: new and changed texts with all rules, the others with the
+    rules of the codes that changed since. One batch, which `undo` takes back.
     """
-    from qual.matching import compile_rules
-    from qual.matching.suggest import ENGINE, suggest_in_sources
+    from qual.matching.fingerprints import code_fingerprints, rules_fingerprint
 
     codebook = required_codebook(project)
     settings = settings_of(project)
-    unit = settings.unit
-    rules = compile_rules(codebook, pipelines=settings.pipelines)
     sources = _chosen(project, selection)
-    engine = f"{ENGINE}/{unit}"
-    waiting = set(project.runs.pending(rules.sha256, engine))
+    fingerprints = code_fingerprints(codebook, pipelines=settings.pipelines)
+    rules_sha256 = rules_fingerprint(fingerprints)
+    engine = f"{_engine_version()}/{settings.unit}"
+    waiting = set(project.runs.pending(rules_sha256, engine))
     changed = [source for source in sources if source.id in waiting]
+    if not changed:
+        return Suggested(len(sources), 0, 0, 0, 0)
+    portions = _portions(project, changed, fingerprints, engine)
+    added = withdrawn = decided = done = 0
+    with project.transaction("suggest"):
+        for codes, portion in portions:
+            found = _found(portion, codebook, codes, settings, partial(_tell, progress, done, len(changed)))
+            ids = [source.id for source in portion]
+            counts = project.codings.sync_suggestions(codebook.coder, ids, found, codes=codes)
+            added, withdrawn = added + counts.added, withdrawn + counts.withdrawn
+            decided, done = decided + counts.kept_decided, done + len(portion)
+        project.runs.mark([source.id for source in changed], rules_sha256, engine)
+    return Suggested(len(sources), len(changed), added, withdrawn, decided)
+
+
+Codes = frozenset[str] | None
+"""The codes that are looked for again; None for all."""
+
+
+def _portions(
+    project: Project, changed: Sequence[Source], fingerprints: Mapping[str, str], engine: str
+) -> list[tuple[Codes, list[Source]]]:
+    """The sources to search, together with others that are searched for the same codes.
+
+    A source whose text is the one that was searched needs only the codes whose rules are others now;
+    what they were is known from the codebooks that the project adopted.
+    """
+    last = project.runs.last()
+    earlier: dict[str, Codes] = {}
+    portions: dict[Codes, list[Source]] = {}
+    for source in changed:
+        mark = last.get(source.id)
+        codes: Codes = None
+        if mark is not None and mark.current and mark.engine == engine:
+            if mark.rules_sha256 not in earlier:
+                earlier[mark.rules_sha256] = _changed_codes(project, mark.rules_sha256, fingerprints)
+            codes = earlier[mark.rules_sha256]
+        portions.setdefault(codes, []).append(source)
+    return list(portions.items())
+
+
+def _changed_codes(project: Project, rules_sha256: str, now: Mapping[str, str]) -> Codes:
+    """The codes whose rules are not those that a source was searched with; None when these are unknown."""
+    from qual.matching.fingerprints import code_fingerprints, rules_fingerprint
+
+    pipelines = settings_of(project).pipelines
+    for adopted in reversed(project.codebooks.history()):
+        codebook = _parsed(adopted.text, f"{adopted.id}.yaml")
+        before = code_fingerprints(codebook, pipelines=pipelines) if codebook else {}
+        if codebook and rules_fingerprint(before) == rules_sha256:
+            return frozenset(code for code in {*before, *now} if before.get(code) != now.get(code))
+    return None
+
+
+def _found(
+    sources: Sequence[Source],
+    codebook: Codebook,
+    codes: Codes,
+    settings: Settings,
+    tell: Callable[[int, str], None],
+) -> list[Coding]:
+    """What the rules (of these codes) suggest in sources."""
+    from qual.matching import compile_rules
+    from qual.matching.suggest import suggest_in_sources
+
+    rules = compile_rules(codebook, pipelines=settings.pipelines, codes=codes)
+    found = suggest_in_sources(sources, rules, coder=codebook.coder, unit=settings.unit)
     suggestions: list[Coding] = []
-    found = suggest_in_sources(changed, rules, coder=codebook.coder, unit=unit)
-    for number, (source, codings) in enumerate(zip(changed, found, strict=True)):
-        if progress:
-            progress(number, len(changed), source.id)
+    for number, (source, codings) in enumerate(zip(sources, found, strict=True)):
+        tell(number, source.id)
         suggestions += codings
-    counts = None
-    if changed:
-        ids = [source.id for source in changed]
-        with project.transaction("suggest"):
-            counts = project.codings.sync_suggestions(codebook.coder, ids, suggestions)
-            project.runs.mark(ids, rules.sha256, engine)
-    return Suggested(
-        sources=len(sources),
-        searched=len(changed),
-        added=counts.added if counts else 0,
-        withdrawn=counts.withdrawn if counts else 0,
-        decided=counts.kept_decided if counts else 0,
-    )
+    return suggestions
+
+
+def _tell(progress: Progress | None, before: int, of: int, number: int, source_id: str) -> None:
+    if progress:
+        progress(before + number, of, source_id)
+
+
+def _engine_version() -> str:
+    from qual.matching.suggest import ENGINE
+
+    return ENGINE
 
 
 def _chosen(project: Project, selection: Selection | None) -> list[Source]:

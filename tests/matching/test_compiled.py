@@ -48,28 +48,9 @@ def test_a_term_that_cannot_be_read_says_file_line_code_and_column():
     assert raised.value.column == 5
 
 
-def test_the_fingerprint_changes_with_whatever_changes_what_is_found():
-    plain = rule("ru", "мир")
-    fingerprints = {
-        compiled(each).sha256
-        for each in (
-            plain,
-            rule("ru", "миру"),
-            rule("kk", "мир"),
-            rule("ru", "мир", speakers=("expert", "interviewer")),
-            rule("ru", Term("мир", forms=("мирок",))),
-            rule("ru", Term("мир", also_parts=True)),
-            rule("ru", "мир", "война"),
-        )
-    }
+def test_the_rules_of_some_codes_are_those_of_the_whole_codebook_without_the_others():
+    inner = Code("exit", rules=(rule("en", "withdraw*"),))
+    whole = Codebook("b", "1", (Code("mission", rules=(rule("ru", "миссия"),), codes=(inner,)),))
 
-    assert len(fingerprints) == 7
-    assert compile_rules(book(plain, code="other")).sha256 not in fingerprints
-
-
-def test_the_fingerprint_stays_when_only_lines_names_or_the_version_change():
-    before = book(rule("ru", "мир"))
-    code = Code("code", rules=(Rule("ru", (Term("мир", line=9),)),))
-    after = replace(before, version="2", themes=(Code("theme", name={"en": "Theme"}, codes=(code,)),))
-
-    assert compile_rules(before).sha256 == compile_rules(after).sha256
+    assert [term.code for term in compile_rules(whole, codes={"exit"}).terms] == ["exit"]
+    assert compile_rules(whole, codes=()).terms == ()
