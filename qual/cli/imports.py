@@ -1,4 +1,4 @@
-"""Chapter Files, the way back: import coding-sheet, import comments."""
+"""Chapter Files, the way back: import coding-sheet, import comments, import framework."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Store it, as one batch; else o
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
-    told = "Bring back what was coded in Excel or Word."
+    told = "Bring back what was coded or written in Excel or Word."
     app.add_typer(commands, name="import", help=told, rich_help_panel=FILES)
 
 
@@ -64,6 +64,23 @@ def comments(
     aliases = exchange.aliases_of(who or ())
     with study.open_project(project, coder=coder_name) as opened:
         done = exchange.import_comments(opened, file, source_id=source, aliases=aliases, apply=yes)
+    _tell(done, stored=yes, as_json=as_json)
+
+
+@commands.command("framework")
+def framework(
+    file: Annotated[Path, typer.Argument(help="The workbook you wrote in, .xlsx.")],
+    yes: Yes = False,
+    project: InProject = HERE,
+    coder_name: AsCoder = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read what you wrote on the workbook's sheets Framework and Triangulation; store it with --yes."""
+    from qual import study
+    from qual.study import exchange
+
+    with study.open_project(project, coder=coder_name) as opened:
+        done = exchange.import_framework(opened, file, apply=yes)
     _tell(done, stored=yes, as_json=as_json)
 
 

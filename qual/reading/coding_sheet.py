@@ -45,7 +45,12 @@ class SheetRead:
 
 
 def read_coding_sheet(
-    path: Path, *, sheet: str, columns: Mapping[str, str], needed: Collection[str]
+    path: Path,
+    *,
+    sheet: str,
+    columns: Mapping[str, str],
+    needed: Collection[str],
+    written_by: str = "qual export coding-sheet",
 ) -> SheetRead:
     """The rows of a sheet in an .xlsx file.
 
@@ -57,9 +62,7 @@ def read_coding_sheet(
 
     name = path.name
     if path.suffix.casefold() not in (".xlsx", ".xlsm"):
-        raise UnreadableSource(
-            f"{name}: a coding sheet is an .xlsx file.", hint="Save it as an Excel workbook (.xlsx)."
-        )
+        raise UnreadableSource(f"{name} is not an .xlsx file.", hint="Save it as an Excel workbook (.xlsx).")
     raw = read_bytes(path, name)
     with open_archive(raw, name, ".xlsx") as archive:
         for part in archive.namelist():
@@ -81,8 +84,8 @@ def read_coding_sheet(
         if at is not None:
             return _read(sheets[title], at, columns, needed, merged.get(title, []), f"{name}, sheet {title}")
     raise UnreadableSource(
-        f"{name} has no sheet {sheet!r} of a coding sheet; there are: {', '.join(sheets)}.",
-        hint="Take the file that qual export coding-sheet wrote.",
+        f"{name} has no sheet {sheet!r} that can be read; there are: {', '.join(sheets)}.",
+        hint=f"Take the file that {written_by} wrote.",
     )
 
 

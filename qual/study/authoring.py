@@ -52,6 +52,16 @@ def write_note(
     `country` is a code or a name. Raises NotFound for a code, country or expert that is not there,
     InvalidRequest for an empty text, an unknown convergence, and when nobody is named as the coder.
     """
+    note = checked_note(project, purpose, code_id, text, country=country, expert=expert)
+    there = _memo_of(project, note)
+    memo = project.memos.edit(there.id, note.text) if there else _added(project, note)
+    return AuthorNote.of_memo(memo) or note
+
+
+def checked_note(
+    project: Project, purpose: Purpose, code_id: str, text: str, *, country: str = "", expert: str = ""
+) -> AuthorNote:
+    """The note that `write_note` would write. Raises what it would raise, and changes nothing."""
     acting_coder(project)
     note = _subject(project, purpose, code_id, text.strip(), country, expert)
     if not note.text:
@@ -61,9 +71,7 @@ def write_note(
         hint = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(CONVERGENCES)}."
         raise InvalidRequest(f"{note.text!r} is not a convergence.", hint=hint)
     _refuse_unseen(project, note)
-    there = _memo_of(project, note)
-    memo = project.memos.edit(there.id, note.text) if there else _added(project, note)
-    return AuthorNote.of_memo(memo) or note
+    return note
 
 
 def withdraw_note(

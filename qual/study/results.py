@@ -9,7 +9,7 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qual.model import AGREED, ALL, AUTO, Selection
+from qual.model import AGREED, ALL, AUTO, AuthorNote, AuthorNotes, Selection
 from qual.study.opening import settings_of
 from qual.study.tagging import codebook_in_force
 
@@ -181,12 +181,14 @@ def export_workbook(
 
     frame = codings(project) if frame is None else frame
     settings = settings_of(project)
+    found = [note for memo in project.memos.select() if (note := AuthorNote.of_memo(memo))]
     return write_workbook(
         Path(path) if path else workbook_path(project),
         frame,
         settings=settings,
         made_with=made_with(project),
         country_names=country_names(project),
+        notes=AuthorNotes(tuple(found)),
     )
 
 

@@ -573,7 +573,7 @@ def test_a_workbook_of_something_else_is_told(ran, qual):
 
     assert answer.exit_code == 1
     assert answer.stderr == (
-        "budget.xlsx has no sheet 'Coding' of a coding sheet; there are: Sheet. "
+        "budget.xlsx has no sheet 'Coding' that can be read; there are: Sheet. "
         "Take the file that qual export coding-sheet wrote.\n"
     )
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qual.export.text import clean, evidence_text
+from qual.export.workbook import SHEETS
 from qual.export.workbook.cells import LONGEST, safe
 from qual.model import Code, Codebook, Evidence
 
@@ -92,15 +93,7 @@ def test_a_theme_may_have_any_name(tmp_path, name):
     book = written(tmp_path, one_quote("Да.", codebook=codebook, code="one"))
 
     assert column(book["Quotes"], "Theme")[0].startswith(name)
-    assert book.sheetnames == [
-        "README",
-        "Codebook",
-        "Sources",
-        "Country × theme",
-        "Expert × theme",
-        "Quotes",
-        "Segments",
-    ]
+    assert book.sheetnames == ["README", *SHEETS]
 
 
 def test_codes_of_the_same_name_are_told_apart_by_their_ids(tmp_path):

@@ -16,26 +16,36 @@ from qual.export.atomic import whole_file
 from qual.export.package import repack
 from qual.export.workbook import (
     codebook,
+    country_code,
     country_theme,
+    expert_code,
     expert_theme,
+    framework,
     quotes,
     readme,
     segments,
     sources,
+    triangulation,
 )
 from qual.export.workbook.results import Results
 from qual.export.workbook.sheet import Book
-from qual.model import EMPTY, Settings
+from qual.model import EMPTY, AuthorNotes, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NO_NOTES = AuthorNotes()
 
 SHEETS: dict[str, Callable[[Book, Results], None]] = {
     codebook.NAME: codebook.write_codebook,
     sources.NAME: sources.write_sources,
     country_theme.NAME: country_theme.write_country_theme,
+    country_code.NAME: country_code.write_country_code,
     expert_theme.NAME: expert_theme.write_expert_theme,
+    expert_code.NAME: expert_code.write_expert_code,
     quotes.NAME: quotes.write_quotes,
+    framework.NAME: framework.write_framework,
+    triangulation.NAME: triangulation.write_triangulation,
     segments.NAME: segments.write_segments,
 }
 """The sheets in their order, behind README."""
@@ -48,17 +58,18 @@ def write_workbook(
     settings: Settings,
     made_with: Mapping[str, str],
     country_names: Mapping[str, str] = EMPTY,
+    notes: AuthorNotes = NO_NOTES,
 ) -> Path:
     """Write the results of a study as an Excel workbook; the path it was written to.
 
     `codings` is the tidy frame with codings of every kind and status: what is rejected, or comes
     from statements and literature, stands on the sheets that list, and not in the tables.
     `made_with` are facts for the README sheet, such as versions and hashes; `country_names` maps
-    the codes of countries to their names. The same input gives the same bytes. Raises
-    UnwritableFile.
+    the codes of countries to their names; `notes` is what the author wrote. The same input
+    gives the same bytes. Raises UnwritableFile.
     """
     path = Path(path)
-    results = Results(codings, settings, made_with, country_names)
+    results = Results(codings, settings, made_with, country_names, notes)
     with whole_file(path) as temporary:
         book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
         readme.write_readme(book, results, [readme.NAME, *SHEETS])

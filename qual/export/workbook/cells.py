@@ -17,7 +17,15 @@ Value = str | int | float | date | None
 LONGEST = 32_767  # characters of a cell, as Excel counts them (UTF-16)
 FONT = "Calibri"
 SIZE = 10
-DARK, PALE, LINE, GREY, LINK, WARNING = "1F4E79", "DDEBF7", "D9D9D9", "7F7F7F", "0563C1", "C00000"
+DARK, MIDDLE, PALE, LINE, GREY, LINK, WARNING = (
+    "1F4E79",
+    "2E75B6",
+    "DDEBF7",
+    "D9D9D9",
+    "7F7F7F",
+    "0563C1",
+    "C00000",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,16 @@ STYLES = {
     "head turned": Style(
         bold=True, colour="FFFFFF", fill=DARK, wrap=True, across="center", down="bottom", turned=90
     ),
+    "head turned pale": Style(
+        bold=True, colour="FFFFFF", fill=MIDDLE, wrap=True, across="center", down="bottom", turned=90
+    ),
     "band": Style(bold=True, colour=DARK, fill=PALE, down="center"),
     "text": Style(wrap=True),
     "strong": Style(bold=True, wrap=True),
+    "waiting": Style(wrap=True, italic=True, colour=GREY),
     "one line": Style(),
     "middle": Style(across="center"),
+    "middle wrapped": Style(across="center", wrap=True),
     "date": Style(number="yyyy-mm-dd", across="center"),
     "time": Style(number="yyyy-mm-dd hh:mm", across="center"),
     "count": Style(number="0", across="center"),
@@ -65,6 +78,7 @@ STYLES = {
     "percent, one digit": Style(number="0.0%", across="center"),
     "link": Style(colour=LINK, underline=True, line=False),
     "linked text": Style(colour=LINK, underline=True),
+    "linked middle": Style(colour=LINK, underline=True, across="center"),
     "linked count": Style(colour=LINK, underline=True, number="0", across="center"),
     **{f"indent {n}": Style(wrap=True, indent=2 * n, bold=n == 0) for n in range(8)},
 }

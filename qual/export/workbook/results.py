@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from qual.analysis.matrix import Columns, Matrix, Measure, count_matrix
+from qual.analysis.matrix import Columns, Matrix, Measure, column_members, count_matrix
 from qual.analysis.quotes import quotes
 from qual.analysis.tidy import NOT_IN_CODEBOOK, Context, context_of, counted
 from qual.export.workbook.wording import Wording
-from qual.model import AUTO, KINDS, NOT_GIVEN, Settings, in_language
+from qual.model import AUTO, KINDS, NOT_GIVEN, AuthorNotes, Code, Settings, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Results:
-    """The codings of a study, ready to be shown."""
+    """The codings of a study, ready to be shown, and what the author wrote."""
 
     codings: pd.DataFrame
     settings: Settings
     made_with: Mapping[str, str]
     country_names: Mapping[str, str]
+    notes: AuthorNotes = field(default_factory=AuthorNotes)
 
     @cached_property
     def say(self) -> Wording:
@@ -78,13 +79,25 @@ class Results:
         """The name of a country in the language of the results."""
         return self.say(NOT_GIVEN) if code == NOT_GIVEN else self.country_names.get(code, code)
 
-    def by_country(self, measure: Measure) -> Matrix:
-        """Country × theme."""
-        return count_matrix(self.codings, rows="country", columns="theme", measure=measure)
+    def by_country(self, measure: Measure, columns: Columns = "theme") -> Matrix:
+        """Country × theme, or × code."""
+        return self._counted("country", columns, measure)
 
-    def by_expert(self) -> Matrix:
-        """Expert × theme, in segments."""
-        return count_matrix(self.codings, rows="expert", columns="theme", measure="segments")
+    def by_expert(self, columns: Columns = "theme") -> Matrix:
+        """Expert × theme, or × code, in segments."""
+        return self._counted("expert", columns, "segments")
+
+    def _counted(self, rows: str, columns: Columns, measure: Measure) -> Matrix:
+        made = self._matrices
+        if (rows, columns, measure) not in made:
+            made[rows, columns, measure] = count_matrix(
+                self.codings, rows=rows, columns=columns, measure=measure
+            )
+        return made[rows, columns, measure]
+
+    @cached_property
+    def _matrices(self) -> dict[tuple[str, Columns, Measure], Matrix]:
+        return {}
 
     @cached_property
     def interviews(self) -> Matrix:
@@ -96,7 +109,7 @@ class Results:
         totals: dict[str, int] = {}
         levels: tuple[Columns, ...] = ("code", "theme")
         for columns in levels:
-            matrix = count_matrix(self.codings, columns=columns, measure=measure)
+            matrix = self.by_country(measure, columns)
             totals |= {str(code): int(n) for code, n in matrix.total.items()}
         return totals
 
@@ -134,15 +147,53 @@ class Results:
         keys |= {name: frame[name] for name in ("start", "end", "theme", "code", "coder", "id")}
         return frame.loc[_order(keys, frame.index)]
 
-    def first_quotes(self, name: str) -> dict[tuple[str, str], int]:
-        """For each (country or expert, column) the place of its first quote from an interview, from 0."""
+    def first_quotes(
+        self, name: str, columns: Columns = "theme", *, kinds: Collection[str] = ("interview",)
+    ) -> dict[tuple[str, str], int]:
+        """For each (country or expert, column) the place of its first quote from an interview, from 0.
+
+        `name` may be "kind", and `kinds` may hold others than interviews.
+        """
         first: dict[tuple[str, str], int] = {}
         frame = self.quotes
-        cells = zip(frame["kind"], frame[name], frame["column"], strict=True)
-        for place, (kind, case, column) in enumerate(cells):
-            if kind == "interview":
-                first.setdefault((case, column), place)
+        columns_of: dict[str, list[str]] = {}
+        for column, codes in column_members(self.context, frame, columns).items():
+            for code in codes:
+                columns_of.setdefault(code, []).append(column)
+        cells = zip(frame["kind"], frame[name], frame["code"], strict=True)
+        for place, (kind, case, code) in enumerate(cells):
+            if kind in kinds:
+                for column in columns_of.get(code, ()):
+                    first.setdefault((case, column), place)
         return first
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """For every code of the codebook its theme and how deep it stands below it (0: a theme)."""
+        found: dict[str, tuple[str, int]] = {}
+
+        def walk(code: Code, theme: str, depth: int) -> None:
+            found[code.id] = (theme, depth)
+            for below in code.codes:
+                walk(below, theme, depth + 1)
+
+        for theme in self.context.codebook.themes if self.context.codebook else ():
+            walk(theme, theme.id, 0)
+        return found
+
+    def place_of(self, code_id: str) -> tuple[str, int]:
+        """The theme and the depth of any code; one that the codebook no longer has stands outside."""
+        return self.places.get(code_id, (NOT_IN_CODEBOOK, 1))
+
+    @cached_property
+    def countries_of_experts(self) -> dict[str, list[str]]:
+        """The countries of each expert, rarely more than one; experts by country, then by name."""
+        countries: dict[str, set[str]] = {}
+        for source in self.context.sources:
+            if source.kind == "interview":
+                countries.setdefault(source.value("expert"), set()).add(source.value("country"))
+        homes = {expert: sorted(found) for expert, found in countries.items()}
+        return dict(sorted(homes.items(), key=lambda home: (NOT_GIVEN in home[1], home[1], home[0])))
 
     def counted_by_source(self) -> Counter[str]:
         """How many codings that count each source has."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 MOST_LINKS = 60_000  # a sheet holds 65,530; beyond that Excel drops them and complains
+MOST_COLUMNS = 16_384  # of a sheet
+PAPER = 200  # characters across a page of A4 that can still be read
 A4 = 9
 HEAT = "FDAE6B"  # legible in grey and for the colour-blind, and unlike the blue of links
 
@@ -26,10 +28,18 @@ class Page:
     widths: Sequence[float]  # of the columns, in characters
     freeze: str = "A2"  # the cells above and left of it stay in sight
     repeat: int = 1  # rows printed on every page
-    printed: int = 0  # columns that go on paper; 0: all. They always fit the width
+    printed: int = 0  # columns that go on paper; 0: all. They fit the width, or as few pages as can be read
+    fixed: int = 0  # columns printed on every page, where one page is not wide enough
+    hidden: int = 0  # so many columns at the end are not shown
     portrait: bool = False
     one_page: bool = False  # fits the height, too
     depth: int = 0  # how deep rows are grouped
+
+    @property
+    def pages_wide(self) -> int:
+        """Over how many pages the columns go, so that each of them can be read."""
+        width = sum(self.widths[: self.printed or len(self.widths) - self.hidden])
+        return max(1, -(-int(width) // (PAPER * 2 // 3 if self.portrait else PAPER)))
 
 
 class Book:
@@ -72,13 +82,15 @@ class Sheet:
         self._make = CellMaker(sheet)
         for number, width in enumerate(page.widths, 1):
             sheet.column_dimensions[_letter(number)].width = width
+            if number > len(page.widths) - page.hidden:
+                sheet.column_dimensions[_letter(number)].hidden = True
         sheet.freeze_panes = page.freeze
         sheet.sheet_format.outlineLevelRow = page.depth
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.paperSize = A4
         sheet.page_setup.orientation = "portrait" if page.portrait else "landscape"
-        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToWidth = page.pages_wide
         sheet.page_setup.fitToHeight = int(page.one_page)  # 0: as many pages as it takes
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
@@ -86,6 +98,8 @@ class Sheet:
         margins.header = margins.footer = 0.35
         if page.repeat:
             sheet.print_title_rows = f"1:{page.repeat}"
+        if page.fixed and page.pages_wide > 1:
+            sheet.print_title_cols = f"A:{_letter(page.fixed)}"
         sheet.oddHeader.left.text = _heading(book.title)
         sheet.oddHeader.right.text = _heading(book.mark)
         sheet.oddFooter.center.text = "&A — &P / &N"
@@ -128,6 +142,26 @@ class Sheet:
         )
         first, last = (_letter(column) for column in columns)
         self._sheet.conditional_formatting.add(f"{first}{rows[0]}:{last}{rows[1]}", rule)
+
+    def offer(
+        self, column: int, rows: tuple[int, int], choices: Sequence[str], wrong: tuple[str, str]
+    ) -> None:
+        """Let the cells of a column take one of some words only. `wrong` is a title and what to do."""
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        title, text = wrong
+        self._sheet.data_validations.append(
+            DataValidation(
+                type="list",
+                formula1=f'"{",".join(choices)}"',
+                sqref=f"{_letter(column)}{rows[0]}:{_letter(column)}{rows[1]}",
+                allow_blank=True,
+                showErrorMessage=True,
+                errorStyle="stop",
+                errorTitle=title,
+                error=text,
+            )
+        )
 
     def finish(self) -> None:
         """Say which cells are printed, now that the last row is known."""

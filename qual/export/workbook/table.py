@@ -10,9 +10,8 @@ from qual.errors import UnwritableFile
 from qual.export.text import clean
 from qual.export.workbook.cells import STYLES, Value
 from qual.export.workbook.layout import column_width, row_height
-from qual.export.workbook.sheet import Book, Page
+from qual.export.workbook.sheet import PAPER, Book, Page
 
-PAPER = 200  # characters across a page of A4 that can still be read
 MOST_ROWS = 1_048_575  # of a sheet, the header taken off
 
 

@@ -44,21 +44,45 @@ TEXTS: dict[str, tuple[str, str]] = {
     "block share": ("Share of the experts interviewed", "Доля опрошенных экспертов"),
     "block segments": ("Coded segments", "Закодированные сегменты"),
     "block words": ("Share of the experts’ words", "Доля слов экспертов"),
+    "block experts of code": ("Experts who speak of it", "Эксперты, говорящие об этом"),
+    "block share of code": ("Share of the experts interviewed", "Доля опрошенных экспертов"),
+    "block segments of code": ("Coded segments", "Закодированные сегменты"),
+    "block words of code": ("Share of the experts’ words", "Доля слов экспертов"),
+    # Framework and Triangulation
+    "not mentioned": ("— not mentioned", "— не затронуто"),
+    "not written": ("— not written", "— не написано"),
+    "kind interview": ("Interviews", "Интервью"),
+    "kind statement": ("Statements", "Заявления"),
+    "kind literature": ("Literature", "Литература"),
+    "say interview": ("What experts say", "Что говорят эксперты"),
+    "say statement": ("What authorities say", "Что говорят власти"),
+    "say literature": ("What studies say", "Что пишут исследователи"),
+    "of": ("{n} of {of}", "{n} из {of}"),
+    "silent": ("Silent", "Молчат"),
+    "convergence": ("Convergence", "Согласие источников"),
+    "conclusion": ("The author’s conclusion", "Вывод автора"),
+    "wrong convergence": ("Not a convergence", "Нет такого значения"),
+    "choose convergence": ("Choose one of: {values}.", "Выберите одно из: {values}."),
+    "note no theme": (
+        "No themes yet. Adopt a codebook: qual codebook adopt",
+        "Тем пока нет. Примите кодовую книгу: qual codebook adopt",
+    ),
+    "note too many": (
+        "A sheet holds no more columns: {shown} of {all} are shown. “Country × code” has them all.",
+        "Больше столбцов лист не вмещает: показано {shown} из {all}. Все они есть на «Country × code».",
+    ),
     # notes under the tables
     "note numbers": (
-        (
-            "n: experts interviewed. 0: nobody speaks of the theme. Each number of experts leads to its "
-            "first quote."
-        ),
-        "n — число опрошенных экспертов. 0 — о теме не говорит никто. Число экспертов ведёт к первой цитате.",
+        ("n: experts interviewed. 0: nobody speaks of it. Each number of experts leads to its first quote."),
+        "n — число опрошенных экспертов. 0 — об этом не говорит никто. Число ведёт к первой цитате.",
     ),
     "note segments": (
         (
-            "Number of coded segments; blank: the expert does not speak of the theme. Each number leads "
-            "to its first quote."
+            "Number of coded segments; blank: the expert does not speak of it. Each number leads to its "
+            "first quote."
         ),
         (
-            "Число закодированных сегментов; пусто — эксперт о теме не говорит. Каждое число ведёт к "
+            "Число закодированных сегментов; пусто — эксперт об этом не говорит. Каждое число ведёт к "
             "первой цитате."
         ),
     ),
@@ -207,7 +231,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Who speaks of what, by country: experts, shares, segments, words.",
         "Кто о чём говорит, по странам: эксперты, доли, сегменты, слова.",
     ),
-    "about Expert × theme": ("The same, expert by expert.", "То же по каждому эксперту."),
+    "about Country × code": ("The same, code by code.", "То же по кодам."),
+    "about Expert × theme": (
+        "How many segments of each theme an expert has.",
+        "Сколько у эксперта сегментов каждой темы.",
+    ),
+    "about Expert × code": ("The same, code by code.", "То же по кодам."),
+    "about Framework": (
+        "A summary of what each expert says of each theme, yours to write. [n]: coded segments.",
+        "Краткое изложение: что каждый эксперт говорит по каждой теме. Пишете вы. [n] — число сегментов.",
+    ),
+    "about Triangulation": (
+        (
+            "Interviews, statements and literature side by side; convergence and conclusion are yours to "
+            "write."
+        ),
+        "Интервью, заявления и литература рядом; оценку согласия и вывод пишете вы.",
+    ),
     "about Quotes": (
         "What was said, theme by theme and country by country.",
         "Что сказано, по темам и странам.",
