@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from qual.analysis.matrix import Columns
 from qual.analysis.presence import Presence, presence
-from qual.analysis.tidy import counted
 from qual.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -93,9 +92,10 @@ def comparison(
     could be tested. Cramér's V is large by chance when bases are small: read it beside `v_chance`.
 
     There is no test where fewer than two cases have two experts, or where all or none speak of the
-    theme; and none at all when the codings of a case all come from a coder who coded no other case:
-    what differs might be the coder. Experts without a value take no part in tests. Raises
-    InvalidRequest for an attribute no source has.
+    theme; and none at all when one person alone coded and reviewed a case and had no hand in
+    another, or nobody has reviewed one case while another is reviewed: what differs might be the
+    coder. Experts without a value take no part in tests. Raises InvalidRequest for an attribute no
+    source has.
     """
     import pandas as pd
 
@@ -113,7 +113,7 @@ def comparison(
     types = {"column": "str", rows: "str", "experts": "int64", "base": "int64"}
     types |= dict.fromkeys(("share", "low", "high"), "float64")
     shares = pd.DataFrame(found, columns=list(types)).astype(types)
-    confounded = _confounded(codings, rows, reviewed) if tests else ""
+    confounded = _confounded(codings, rows) if tests else ""
     tested = _tests(there, permutations, seed) if tests and not confounded else None
     return Comparison(rows, columns, shares, tested, there.names, confounded, permutations, seed)
 
@@ -214,18 +214,27 @@ def _tests(there: Presence, permutations: int, seed: int) -> pd.DataFrame:
     )
 
 
-def _confounded(codings: pd.DataFrame, rows: str, reviewed: bool) -> str:
+def _confounded(codings: pd.DataFrame, rows: str) -> str:
     """Why a difference between cases might be one between coders; "" when it cannot.
 
-    Every coder counts, the codebook as one: it reads all cases alike.
+    Whoever coded, accepted or rejected had a hand in a case; of a suggestion that nobody decided
+    the codebook had. A case that is in the hands of one alone is like another only if that one had
+    a hand there, too.
     """
-    frame = counted(codings, reviewed=reviewed)
-    frame = frame[frame["kind"] == "interview"]
+    from qual.model import AUTO
+
+    frame = codings[codings["kind"] == "interview"]
     if rows not in frame.columns or frame.empty:
         return ""
-    pairs = frame[[rows, "coder"]].drop_duplicates()
-    cases_of = pairs.groupby("coder")[rows].nunique()
-    for case, coders in pairs.groupby(rows)["coder"]:
-        if pairs[rows].nunique() > 1 and len(coders) == 1 and cases_of[coders.iloc[0]] == 1:
-            return f"all codings of {case} are by {coders.iloc[0]}, who coded nothing else"
+    decided = frame["decided_by"].fillna("")
+    hand = frame["coder"].where(~frame["coder"].str.startswith(AUTO) | (decided == ""), decided)
+    pairs = frame[[rows]].assign(hand=hand).drop_duplicates()
+    hands = {str(case): set(own) for case, own in pairs.groupby(rows)["hand"]}
+    for case, own in hands.items():
+        only = next(iter(own))
+        apart = [other for other, others in hands.items() if only not in others]
+        if len(own) == 1 and apart:
+            if only.startswith(AUTO):
+                return f"nobody has reviewed {case}, while {apart[0]} is reviewed"
+            return f"{only} alone coded and reviewed {case}, and had no hand in {apart[0]}"
     return ""

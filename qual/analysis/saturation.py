@@ -8,11 +8,11 @@ come up at least once, not that there is nothing else to find.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from qual.analysis.matrix import Columns, column_members
-from qual.analysis.tidy import Context, context_of, counted
+from qual.analysis.matrix import Columns, case_values, cases_of, column_members
+from qual.analysis.tidy import CONTEXT, Context, context_of, counted
 from qual.errors import InvalidRequest
 from qual.model import NOT_GIVEN
 
@@ -27,6 +27,7 @@ BASE, RUN, THRESHOLD = 4, 2, 0.05
 PERMUTATIONS, SEED = 1_000, 20_200_505
 ENOUGH_FOR_CHAO = 10
 CODES: Columns = "code"
+ALL_CASES = "all"
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,20 @@ def saturation(
     (2020, doi 10.1371/journal.pone.0232076): the new-information ratio of a run is its new codes
     by the codes of the base; saturation is reached with the interviews before the first run whose
     ratio is at most the threshold, and stated as "base + run". Choose the interviews of one country
-    with `qual.select`. Chao2 as in Chao (1987), in the bias-corrected form where no code has two
-    interviews; coverage as in Chao & Jost (2012), equation for incidence data. Raises InvalidRequest
-    for an attribute or source that does not exist and for a base or run below 1.
+    with `qual.select`, or see `saturation_by_case`. Chao2 as in Chao (1987), in the bias-corrected
+    form where no code has two interviews; coverage as in Chao & Jost (2012), equation for incidence
+    data. Raises InvalidRequest for an attribute or source that does not exist, for a base, run or
+    number of permutations below 1, and for a threshold that is no share.
     """
     import numpy as np
     import pandas as pd
 
     if base < 1 or run < 1:
         raise InvalidRequest("base and run are numbers of interviews.", hint="Usual are base 4 and run 2.")
+    if not 0 <= threshold <= 1 or permutations < 1:
+        raise InvalidRequest(
+            "a threshold is a share, and a band needs one order at least.", hint="5 % is 0.05."
+        )
     context = context_of(codings)
     ordered = _ordered(context, order)
     frame = counted(codings[["source", "code", "status"]], reviewed=reviewed)
@@ -148,12 +154,46 @@ def saturation(
     )
 
 
+def saturation_by_case(
+    codings: pd.DataFrame, *, rows: str = "country", order: str | Sequence[str] = "date", **choices: Any
+) -> pd.DataFrame:
+    """Saturation of all interviews and of those of each case alone: all may be saturated because one case is.
+
+    A row for "all" and for each value of the attribute `rows`: `case`, `interviews`, `codes`,
+    `base_codes` (of the first interviews), `reached`, `last` (the new-information ratio of the last
+    run), `chao2`, `coverage`; missing where there are too few interviews. `choices` are those of
+    `saturation`.
+    """
+    import pandas as pd
+
+    context = context_of(codings)
+    ordered = [source_id for source_id, _, _ in _ordered(context, order)]
+    by_id = {row.id: row for row in context.sources}
+    interviews = tuple(by_id[source_id] for source_id in ordered)
+    case_values(codings, interviews, rows)
+    found = []
+    for case, members in {ALL_CASES: interviews, **cases_of(interviews, rows)}.items():
+        own = [row.id for row in members]
+        part = codings[codings["source"].isin(own)].copy()
+        part.attrs[CONTEXT] = replace(context, sources=members)
+        one = saturation(part, order=own, **{**choices, "permutations": 1})
+        ratios = one.runs["ratio"].tolist()
+        found.append(
+            {"case": case, "interviews": len(one.curve), "codes": int(one.curve["new"].sum())}
+            | {"base_codes": int(one.curve["new"].iloc[: one.base].sum()), "reached": one.reached}
+            | {"last": ratios[-1] if ratios else None, "chao2": one.chao2, "coverage": one.coverage}
+        )
+    types = {"case": "str"} | dict.fromkeys(("interviews", "codes", "base_codes"), "int64")
+    types |= {"reached": "Int64"} | dict.fromkeys(("last", "chao2", "coverage"), "float64")
+    return pd.DataFrame(found, columns=list(types)).astype(types)
+
+
 def chao_2(has: npt.NDArray[np.bool_]) -> tuple[float | None, float | None]:
     """Chao2 and coverage from samples × codes; None where nothing was found at all.
 
     S + (m−1)/m · Q1²/(2·Q2), or (m−1)/m · Q1(Q1−1)/2 where Q2 = 0 (Chao 1987; Colwell 2013), with
     Q1, Q2 the codes found in one and in two of m samples. Coverage 1 − Q1/U · (m−1)Q1/((m−1)Q1+2Q2),
-    U all incidences (Chao & Jost 2012).
+    U all incidences (Chao & Jost 2012); where Q2 = 0 with Q1 − 1 for Q1 and 1 for Q2 in the factor.
     """
     m = len(has)
     found = has.sum(axis=0)
@@ -162,8 +202,9 @@ def chao_2(has: npt.NDArray[np.bool_]) -> tuple[float | None, float | None]:
     if not total or not m:
         return None, None
     more = once**2 / (2 * twice) if twice else once * (once - 1) / 2
-    missing = once / total * ((m - 1) * once / ((m - 1) * once + 2 * twice)) if once and m > 1 else 0.0
-    return seen + (m - 1) / m * more, 1 - missing
+    singles, pairs = (once, twice) if twice else (once - 1, 1)
+    share = (m - 1) * singles / ((m - 1) * singles + 2 * pairs) if once else 0.0
+    return seen + (m - 1) / m * more, 1 - once / total * share
 
 
 def _ordered(context: Context, order: str | Sequence[str]) -> list[tuple[str, str, str]]:

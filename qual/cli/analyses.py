@@ -15,6 +15,8 @@ from qual.cli.screen import plural, print_json, print_table, tell_blind
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qual.study.basis import Basis
+
 Rows = Annotated[str, typer.Option(help="Any attribute: country, expert_group …")]
 Columns = Annotated[str, typer.Option(help="theme or code.")]
 Most = Annotated[int, typer.Option("--most", "-n", help="How many to print; 0 for all.")]
@@ -50,10 +52,13 @@ def cooccurrence(
     choices: dict[str, Any] = {"columns": columns, "unit": unit, "reviewed": reviewed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.cooccurrence(opened, study.selection(opened, filters), layer=layer, **choices)
+        chosen = study.selection(opened, filters)
+        found = study.cooccurrence(opened, chosen, layer=layer, **choices)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | basis.to_json())
         return
+    _head(basis)
     shown = found.pairs.head(most) if most else found.pairs
     print_table(
         ["first", "second", "together", "first in all", "second in all", "of first", "of second"]
@@ -70,6 +75,7 @@ def cooccurrence(
     some = f"{len(shown)} of {plural(len(found.pairs), 'pair')}" if len(shown) < len(found.pairs) else ""
     typer.echo(f"\n{some or plural(len(found.pairs), 'pair')}, counted in {plural(found.units, word)}.")
     typer.echo("Lift: how many times as often as if one had nothing to do with the other.")
+    _foot(basis)
 
 
 @with_filters
@@ -80,6 +86,9 @@ def saturation(
     base: Annotated[int, typer.Option(help="Interviews of the base.")] = 4,
     run: Annotated[int, typer.Option(help="Interviews of a run.")] = 2,
     threshold: Annotated[float, typer.Option(help="New information that still counts as none.")] = 0.05,
+    permutations: Annotated[int, typer.Option(metavar="N", help="Permuted orders of the band.")] = 1_000,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same band.")] = (20_200_505),
+    rows: Rows = "country",
     layer: Layer = "all",
     reviewed: Reviewed = False,
     coder_name: AsReader = "",
@@ -89,15 +98,21 @@ def saturation(
 ) -> None:
     """Tell how many codes each further interview brings that none before it had."""
     from qual import study
+    from qual.analysis.comparison import plain
 
     choices: dict[str, Any] = {"columns": columns, "order": order, "base": base, "run": run}
     choices |= {"threshold": threshold, "layer": layer, "reviewed": reviewed}
+    band: dict[str, Any] = {"permutations": permutations, "seed": seed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.saturation(opened, study.selection(opened, filters), **choices)
+        chosen = study.selection(opened, filters)
+        found = study.saturation(opened, chosen, **choices, **band)
+        cases = study.saturation_by_case(opened, chosen, rows=rows, **choices)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | {"cases": plain(cases)} | basis.to_json())
         return
+    _head(basis)
     ratio = dict(
         zip((int(r.split("–")[-1]) for r in found.runs["interviews"]), found.runs["ratio"], strict=True)
     )
@@ -111,6 +126,17 @@ def saturation(
         right=(0, 3, 4, 5, 6),
     )
     typer.echo()
+    print_table(
+        ["", "interviews", f"{columns}s", "reached", "new in the last run", "Chao2", "coverage"],
+        [
+            [row["case"], row["interviews"], row["codes"]]
+            + ["–" if row["reached"] is None else f"{row['reached']} + {found.run}"]
+            + [_percent(row["last"]), _figure(row["chao2"], 1), _percent(row["coverage"])]
+            for row in plain(cases)
+        ],
+        right=range(1, 7),
+    )
+    typer.echo()
     what = f"base {found.base}, run {found.run}, at most {found.threshold:.0%} new"
     if found.reached is None:
         typer.echo(f"Not reached ({what}).")
@@ -122,9 +148,11 @@ def saturation(
         typer.echo(f"Coverage: {found.coverage:.0%} of what a further interview says is known already.")
     else:
         typer.echo("Chao2 needs ten interviews.")
+    typer.echo(f"Permuted orders: 95 % of {found.permutations:,}, seed {found.seed}.")
     typer.echo(
         "With a codebook fixed beforehand this says when each code had come up, not that there is no more."
     )
+    _foot(basis)
 
 
 @with_filters_of("country", "theme", "code", "expert", "source", "coder", "status")
@@ -148,10 +176,13 @@ def compare(
     choices: dict[str, Any] = {"rows": rows, "columns": columns, "tests": tests, "reviewed": reviewed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.comparison(opened, study.selection(opened, filters), layer=layer, **choices)
+        chosen = study.selection(opened, filters)
+        found = study.comparison(opened, chosen, layer=layer, **choices)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | basis.to_json())
         return
+    _head(basis)
     print_table(
         [columns, rows, "experts", "share", "95 %"],
         [
@@ -185,6 +216,7 @@ def compare(
             "Experts were chosen, not drawn: p says nothing of a population, and a large p does not say\n"
             "that countries are alike."
         )
+    _foot(basis)
 
 
 @with_filters_of("country", "theme", "code", "expert", "source", "coder", "status")
@@ -205,10 +237,13 @@ def robustness(
     choices: dict[str, Any] = {"rows": rows, "columns": columns, "layer": layer}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.robustness(opened, study.selection(opened, filters), **choices)
+        chosen = study.selection(opened, filters)
+        found = study.robustness(opened, chosen, **choices)
+        basis = study.basis(opened, chosen, layer=layer)
     if as_json:
         print_json(plain(found))
         return
+    _head(basis)
     spoken = found[found["experts"] > 0]
     print_table(
         [rows, columns, "experts", "share", "one left out", "hangs on", "reviewed only"],
@@ -222,6 +257,7 @@ def robustness(
     )
     single = int((spoken["hangs_on"] != "").sum())
     typer.echo(f"\n{single} of {plural(len(spoken), 'cell')} hang on one expert.")
+    _foot(basis)
 
 
 @with_filters_of("country", "theme", "code", "expert", "source", "coder", "status")
@@ -230,6 +266,7 @@ def assessments(
     rows: Rows = "country",
     columns: Columns = "code",
     layer: Layer = "all",
+    reviewed: Reviewed = False,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
@@ -238,13 +275,16 @@ def assessments(
     """Tell how experts assess, from −2 to +2: mean and spread by country, each expert once."""
     from qual import study
 
-    choices: dict[str, Any] = {"rows": rows, "columns": columns, "layer": layer}
+    choices: dict[str, Any] = {"rows": rows, "columns": columns, "layer": layer, "reviewed": reviewed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.assessments(opened, study.selection(opened, filters), **choices)
+        chosen = study.selection(opened, filters)
+        found = study.assessments(opened, chosen, **choices)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | basis.to_json())
         return
+    _head(basis)
     print_table(
         [columns, rows, "experts", "mean", "sd", "from", "to"],
         [
@@ -256,6 +296,7 @@ def assessments(
     )
     if found.cases.empty:
         typer.echo("Nothing was assessed here. Assess while reviewing, or: qual decide ID --assessment 1")
+    _foot(basis)
 
 
 @with_filters_of("country", "theme", "code", "expert", "source", "coder", "status")
@@ -266,6 +307,7 @@ def distinctive(
     language: Annotated[str, typer.Option(help="Whose words: interviews in this language.")] = "ru",
     most: Annotated[int, typer.Option("--most", "-n", help="How many for each case.")] = 8,
     layer: Layer = "all",
+    reviewed: Reviewed = False,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
@@ -279,13 +321,15 @@ def distinctive(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         if codes:
-            found = study.distinctive_codes(opened, chosen, rows=rows, layer=layer)
+            found = study.distinctive_codes(opened, chosen, rows=rows, layer=layer, reviewed=reviewed)
         else:
             found = study.distinctive_words(opened, chosen, rows=rows, language=language)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     found = found[found["z"] > 0].groupby("case", sort=False).head(most)
     if as_json:
         print_json(plain(found))
         return
+    _head(basis)
     print_table(
         [rows, "code" if codes else "word", "here", "elsewhere", "experts", "z"],
         [
@@ -296,8 +340,11 @@ def distinctive(
         right=(2, 3, 4, 5),
     )
     typer.echo(
-        "\nUsed by three experts or more. z ranks; it is no test, for words of one person hang together."
+        "\nUsed by three experts or more, or by all where there are fewer. z ranks; it is no test, for what\n"
+        "one person says hangs together."
     )
+    if codes:
+        _foot(basis)
 
 
 @with_filters
@@ -350,10 +397,13 @@ def questions(
     choices: dict[str, Any] = {"rows": rows, "columns": columns, "layer": layer, "reviewed": reviewed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        found = study.questions(opened, study.selection(opened, filters), **choices)
+        chosen = study.selection(opened, filters)
+        found = study.questions(opened, chosen, **choices)
+        basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
         print_json(plain(found))
         return
+    _head(basis)
     print_table(
         ["question", rows, columns, "of those asked"],
         [
@@ -362,9 +412,23 @@ def questions(
         ],
         right=(3,),
     )
+    typer.echo()
+    _foot(basis)
 
 
-# --- figures -------------------------------------------------------------------------------------
+# --- what all of them say -------------------------------------------------------------------------
+
+
+def _head(basis: Basis) -> None:
+    """The line above a table of invented interviews."""
+    if basis.invented:
+        typer.echo(f"{basis.invented}\n")
+
+
+def _foot(basis: Basis) -> None:
+    """What the table rests on, below it."""
+    for line in basis.lines():
+        typer.echo(line)
 
 
 def _with_first(frame: pd.DataFrame, name: str = "column") -> Sequence[tuple[dict[Any, Any], bool]]:

@@ -21,10 +21,12 @@ from qual.study.analysing import (
     questions,
     robustness,
     saturation,
+    saturation_by_case,
     timeline,
 )
 from qual.study.archiving import archive_study, restore_study
 from qual.study.authoring import author_notes, note_in_words, triangulate, withdraw_note, write_note
+from qual.study.basis import basis
 from qual.study.coders import (
     acting_coder,
     assign,
@@ -104,6 +106,7 @@ __all__ = [
     "assign",
     "assignments",
     "author_notes",
+    "basis",
     "blind_note",
     "build_report",
     "case_names",
@@ -164,6 +167,7 @@ __all__ = [
     "robustness",
     "run_study",
     "saturation",
+    "saturation_by_case",
     "search",
     "selection",
     "sentences_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qual.errors import InvalidRequest
 from qual.model import ALL, NOT_GIVEN, Selection
@@ -52,16 +52,39 @@ def saturation(
     base: int = 4,
     run: int = 2,
     threshold: float = 0.05,
+    permutations: int = 1_000,
+    seed: int = 20_200_505,
     layer: str = ALL,
     reviewed: bool = False,
 ) -> Saturation:
     """How codes accumulate over the interviews, in order and permuted; see `analysis.saturation`."""
     from qual.analysis.saturation import saturation as count
 
-    frame = codings(project, selection, layer=layer)
     return count(
-        frame, columns=columns, order=order, base=base, run=run, threshold=threshold, reviewed=reviewed
+        codings(project, selection, layer=layer),
+        columns=columns,
+        order=order,
+        base=base,
+        run=run,
+        threshold=threshold,
+        permutations=permutations,
+        seed=seed,
+        reviewed=reviewed,
     )
+
+
+def saturation_by_case(
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    layer: str = ALL,
+    **choices: Any,
+) -> pd.DataFrame:
+    """The same for all interviews and for each country alone; see `analysis.saturation`."""
+    from qual.analysis.saturation import saturation_by_case as count
+
+    return count(codings(project, selection, layer=layer), rows=rows, **choices)
 
 
 def assessments(

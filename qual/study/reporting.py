@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from qual.errors import NotFound
-from qual.model import AGREED, ALL, NOT_GIVEN, Code, Selection, Settings, Source, Turn
+from qual.model import ALL, NOT_GIVEN, Code, Selection, Settings, Source, Turn
+from qual.study.basis import basis_lines
 from qual.study.coders import known_coder, progress
 from qual.study.opening import make_selection, settings_of
 from qual.study.places import sentences_of
@@ -217,15 +218,7 @@ def matrix_notes(matrix: Matrix, settings: Settings, *, layer: str = ALL) -> lis
         "matches": "Places where a rule met; rows of different size are not comparable.",
     }[matrix.measure]
     lines = [measure]
-    if layer == AGREED:
-        lines.append("Layer agreed: what all who read a source coded alike, and what was adjudicated.")
-    elif layer != ALL:
-        lines.append(f"Layer {layer}: what {layer} coded, and the suggestions {layer} accepted.")
-    lines.append(
-        f"{matrix.codings} codings; {matrix.unreviewed} of them are suggestions that nobody has reviewed yet."
-        if matrix.unreviewed
-        else f"{matrix.codings} codings, all of them reviewed."
-    )
+    lines += basis_lines(matrix.codings, matrix.unreviewed, layer)
     small = [str(case) for case, n in matrix.base.items() if 0 < n < settings.small_base]
     if matrix.rows == "country" and matrix.kind == "interview" and small:
         lines.append(f"* fewer than {settings.small_base} experts: read it as single voices.")

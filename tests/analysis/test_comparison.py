@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from scipy.stats import binomtest, false_discovery_control
+from scipy.stats import binomtest, chi2, false_discovery_control
 
 from qual.analysis.comparison import benjamini_hochberg, comparison, permutation_test, wilson
 from qual.analysis.tidy import tidy_codings
@@ -119,7 +121,7 @@ def test_a_country_that_one_coder_coded_alone_is_not_compared_with_others():
     found = comparison(tidy_codings(codings, [one, other], BOOK), tests=True)
 
     assert found.tests is None
-    assert found.confounded == "all codings of AM are by Дана, who coded nothing else"
+    assert found.confounded == "Дана alone coded and reviewed AM, and had no hand in KZ"
 
 
 def test_the_codebook_codes_all_countries_alike():
@@ -129,19 +131,71 @@ def test_the_codebook_codes_all_countries_alike():
     assert comparison(tidy_codings(codings, sources, BOOK), tests=True, permutations=99).confounded == ""
 
 
-def test_the_test_keeps_its_level_when_sentences_of_an_expert_resemble_each_other():
-    """Six countries, five experts each, no difference between countries; experts differ a lot.
+def test_the_person_who_reviewed_counts_not_the_rule_that_suggested():
+    """Anna reviews Kazakhstan and rejects there, Dana reviews Armenia and rejects nothing."""
+    kz, am = [source("kz-01"), source("kz-02")], [source("am-01"), source("am-02")]
+    suggested = [coding(one, "Пришли", coder="auto:book@1") for one in kz + am]
+    by = dict.fromkeys(["kz-01", "kz-02"], ("Анна", "rejected")) | dict.fromkeys(
+        ["am-01", "am-02"], ("Дана", "accepted")
+    )
+    decided = [
+        replace(one, decided_by=by[one.segment.source_id][0], status=by[one.segment.source_id][1])
+        for one in suggested
+    ]
 
-    Each expert has a chance of their own (beta 1, 1.5) to speak of a theme. Of 300 tables about 5 % may have
-    p <= .05; a chi-square over sentences rejects most of them.
+    found = comparison(tidy_codings(decided, kz + am, BOOK), tests=True)
+    assert found.confounded == "Дана alone coded and reviewed AM, and had no hand in KZ"
+    undecided = [*decided[:2], *(replace(one, status="suggested") for one in suggested[2:])]
+    found = comparison(tidy_codings(undecided, kz + am, BOOK), tests=True)
+    assert found.confounded == "nobody has reviewed AM, while KZ is reviewed"
+
+
+def test_two_coders_with_two_countries_each_are_confounded_too():
+    sources = [source(f"{country}-01") for country in ("am", "by", "kg", "kz")]
+    codings = [coding(one, "Пришли", coder=("Анна", "Дана")[n // 2]) for n, one in enumerate(sources)]
+
+    assert comparison(tidy_codings(codings, sources, BOOK), tests=True).confounded
+
+
+def test_one_coder_of_all_countries_and_two_who_share_them_may_be_tested():
+    sources = [source(f"{country}-0{n}") for country in ("am", "kz") for n in (1, 2)]
+    alone = [coding(one, "Пришли", coder="Анна") for one in sources[:3]]
+    shared = [*alone, *(coding(one, "ушли", coder="Дана") for one in sources)]
+
+    for codings in (alone, shared):
+        frame = tidy_codings(codings, sources, BOOK)
+        assert comparison(frame, tests=True, permutations=49).confounded == ""
+
+
+def test_the_test_keeps_its_level_where_a_chi_square_over_sentences_does_not():
+    """Six countries × five experts × 40 sentences, no difference between countries, 300 themes.
+
+    Sentences of an expert resemble each other: each has a chance of their own, beta(0.3, 5.7), so
+    that the correlation within an expert is 1/(0.3 + 5.7 + 1) = 1/7.
     """
     random = np.random.default_rng(7)
-    chance = random.beta(1, 1.5, size=(300, 30))
-    speaks = random.random((300, 30)) < chance
-    label = np.repeat(np.arange(6), 5)
-    p, _, _ = permutation_test(speaks.T, label, permutations=499, seed=3)
+    experts, sentences, themes = 30, 40, 300
+    said = random.binomial(sentences, random.beta(0.3, 5.7, size=(experts, themes)))
+    country = np.repeat(np.arange(6), 5)
+    p, _, _ = permutation_test(said > 0, country, permutations=499, seed=3)
+
+    by_country = np.array([said[country == n].sum(axis=0) for n in range(6)])
+    expected = by_country.mean(axis=0)
+    varies = expected > 0
+    spread = ((by_country - expected) ** 2)[:, varies] / (expected * (1 - expected / 200))[varies]
+    over_sentences = chi2.sf(spread.sum(axis=0), df=5)
 
     assert (p <= 0.05).mean() <= 0.08
+    assert (over_sentences <= 0.05).mean() > 0.5
+
+
+def test_p_and_v_are_those_of_fishers_tea_tasting():
+    """R: fisher.test(matrix(c(3, 1, 1, 3), 2)) gives 0.4857 for two sides; chi-square is 2 of 8, V 0.5."""
+    speaks = np.array([1, 1, 1, 0, 1, 0, 0, 0], dtype=bool)[:, None]
+    p, v, _ = permutation_test(speaks, np.repeat([0, 1], 4), permutations=20_000, seed=1)
+
+    assert p[0] == pytest.approx(0.4857, abs=0.01)
+    assert v[0] == pytest.approx(0.5)
 
 
 def test_tests_come_only_when_asked_for():

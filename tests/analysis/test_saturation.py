@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from qual.analysis.saturation import chao_2, saturation
+from qual.analysis.saturation import chao_2, saturation, saturation_by_case
 from qual.analysis.tidy import tidy_codings
 from qual.errors import InvalidRequest
 from qual.model import Code, Codebook
@@ -129,3 +129,59 @@ def test_a_study_without_interviews_has_an_empty_curve():
 def test_a_base_of_nothing_is_refused():
     with pytest.raises(InvalidRequest, match="base and run"):
         saturation(study("а"), base=0)
+
+
+def test_chao2_is_what_r_gives_for_the_trees_of_barro_colorado_island():
+    """specpool(BCI) of R's vegan: 225 species in 50 plots, 21 of them in one plot, 19 in two: 236.3732."""
+    has = np.zeros((50, 225), dtype=bool)
+    for species, plots in enumerate([1] * 21 + [2] * 19 + [10] * 185):
+        has[:plots, species] = True
+
+    assert chao_2(has)[0] == pytest.approx(236.3732, abs=5e-5)
+
+
+def test_guest_namey_and_chens_own_numbers():
+    """37 codes in the base of four interviews, 7 new in the next two: 19 % (their first run)."""
+    letters = [chr(0x430 + n) for n in range(44)]
+    book = Codebook("book", "1", tuple(Code(letter) for letter in letters))
+    brought = {1: letters[:20], 2: letters[20:29], 3: letters[29:34], 4: letters[34:37]}
+    brought |= {5: letters[37:40], 6: letters[40:]}
+    sources, codings = [], []
+    for n, new in brought.items():
+        one = source(f"kz-{n:02}", " ".join(new), date=f"2022-10-{n:02}")
+        sources.append(one)
+        codings += [coding(one, code, code) for code in new]
+    found = saturation(tidy_codings(codings, sources, book))
+
+    assert found.curve["cumulative"].iloc[3] == 37
+    assert found.runs["new"].tolist() == [7]
+    assert round(found.runs["ratio"].iloc[0], 2) == 0.19
+
+
+def test_coverage_where_no_code_has_two_interviews():
+    """Chao & Jost 2012: 1 - Q1/U · (m-1)(Q1-1)/((m-1)(Q1-1) + 2), here Q1 = 2, U = 8, m = 3."""
+    has = np.array([[1, 1, 1, 0], [1, 1, 0, 1], [1, 1, 0, 0]], dtype=bool)
+
+    assert chao_2(has)[1] == pytest.approx(1 - 2 / 8 * 2 / 4)
+
+
+def test_each_country_has_its_own_saturation():
+    sources = [source("kz-01", date="2022-10-02"), source("am-01"), source("kz-02", date="2022-10-01")]
+    book = Codebook("book", "1", (Code("а"), Code("б")))
+    codings = [
+        coding(sources[0], "Пришли", "а"),
+        coding(sources[1], "ушли", "б"),
+        coding(sources[2], "ушли", "а"),
+    ]
+    table = saturation_by_case(tidy_codings(codings, sources, book), base=1, run=1).set_index("case")
+
+    assert table["interviews"].to_dict() == {"all": 3, "AM": 1, "KZ": 2}
+    assert table["codes"].to_dict() == {"all": 2, "AM": 1, "KZ": 1}
+    assert table.loc["KZ", ["reached", "last"]].tolist() == [1, 0.0]
+    assert table.loc["AM", ["reached", "last", "chao2"]].isna().all()
+
+
+@pytest.mark.parametrize("choices", [{"threshold": 5}, {"permutations": 0}])
+def test_a_threshold_that_is_no_share_and_a_band_of_no_order_are_refused(choices):
+    with pytest.raises(InvalidRequest, match="a threshold is a share"):
+        saturation(study("а"), **choices)

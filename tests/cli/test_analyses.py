@@ -34,6 +34,30 @@ def test_saturation_names_its_rule_and_what_it_does_not_say(ran, qual):
     assert "base 1, run 1, at most 5% new" in printed
     assert "not that there is no more" in printed
     assert records(qual, "saturation")["curve"][0]["new"] == 2
+    cases = records(qual, "saturation", "--base", 1, "--run", 1)["cases"]
+    assert [(row["case"], row["interviews"], row["codes"], row["reached"]) for row in cases] == [
+        ("all", 4, 3, 1),
+        ("KG", 1, 2, None),
+        ("KZ", 2, 2, 1),
+        ("(not given)", 1, 0, None),
+    ]
+
+
+def test_the_seed_of_the_band_is_told_and_can_be_chosen(ran, qual):
+    chosen = records(qual, "saturation", "--seed", 7, "--permutations", 20)
+
+    assert (chosen["seed"], chosen["permutations"]) == (7, 20)
+    assert chosen["curve"] == records(qual, "saturation", "--seed", 7, "--permutations", 20)["curve"]
+
+
+@pytest.mark.parametrize(
+    "command", ["cooccurrence", "saturation", "compare", "robustness", "assessments", "timeline"]
+)
+def test_every_table_says_whose_interviews_how_many_codings_and_who_reviewed_them(ran, qual, command):
+    printed = ok(qual, command)
+
+    assert printed.startswith("These interviews are invented for demonstration.")
+    assert "5 codings; 5 of them are suggestions that nobody has reviewed yet." in printed
 
 
 def test_countries_are_compared_with_intervals_and_tested_only_when_asked(ran, qual):
@@ -54,7 +78,7 @@ def test_what_hangs_on_one_expert_is_told(ran, qual):
 
 def test_assessments_that_nobody_gave_are_told_with_what_to_do(ran, qual):
     assert "qual decide ID --assessment 1" in ok(qual, "assessments")
-    assert records(qual, "assessments") == {"rows": "country", "cases": [], "experts": []}
+    assert records(qual, "assessments")["cases"] == []
 
 
 def test_a_timeline_has_its_bases(ran, qual):
