@@ -184,6 +184,7 @@ def figure(
         Path | None, typer.Argument(help="Where to: .png, .svg or .pdf; out/figures/NAME.png when not given.")
     ] = None,
     source: Annotated[str, typer.Option(metavar="ID", help="The interview of a portrait.")] = "",
+    columns: Annotated[str, typer.Option(help="theme or code: of heat map and co-occurrence.")] = "theme",
     layer: Layer = "all",
     project: InProject = HERE,
     coder_name: AsReader = "",
@@ -200,7 +201,9 @@ def figure(
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
         chosen = study.selection(opened, filters)
-        path = study.export_figure(opened, name, file, source=source, selection=chosen, layer=layer)
+        path = study.export_figure(
+            opened, name, file, source=source, columns=columns, selection=chosen, layer=layer
+        )
     typer.echo(f"Wrote {path}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,26 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from qual.analysis.matrix import Columns
     from qual.project import Project
 
-FIGURES = ("country-theme", "portrait")
+FIGURES = ("country-theme", "co-occurrence", "saturation", "assessments", "portrait")
+MOST_CODES = 12
+"""Codes that a figure of assessments shows."""
 
 
 def draw_figure(
-    project: Project, name: str, *, source: str = "", selection: Selection | None = None, layer: str = ALL
+    project: Project,
+    name: str,
+    *,
+    source: str = "",
+    columns: str = "theme",
+    selection: Selection | None = None,
+    layer: str = ALL,
 ) -> Figure:
     """One of the figures of a study, by its name; `source` is the interview of a portrait.
+
+    `columns` says whether heat map and co-occurrence show themes or codes.
 
     Raises NotFound for another name or source, InvalidRequest when there is nothing to draw.
     """
@@ -38,8 +49,10 @@ def draw_figure(
         return _portrait(project, source, selection, layer)
     if source:
         raise InvalidRequest("Only a portrait is of one source.", hint="qual figure portrait --source ID")
+    if columns not in ("theme", "code"):
+        raise InvalidRequest(f"columns are theme or code, not {columns!r}.", hint="Write --columns theme.")
     frame = codings(project, selection, layer=layer)
-    return _DRAWN[name](project, frame)
+    return _DRAWN[name](project, frame, "code" if columns == "code" else "theme")
 
 
 def export_figure(
@@ -48,13 +61,14 @@ def export_figure(
     path: str | Path | None = None,
     *,
     source: str = "",
+    columns: str = "theme",
     selection: Selection | None = None,
     layer: str = ALL,
 ) -> Path:
     """Write a figure as .png, .svg or .pdf; the path, out/figures/<name>.png when none is given."""
     from qual.export.figures import save_figure
 
-    figure = draw_figure(project, name, source=source, selection=selection, layer=layer)
+    figure = draw_figure(project, name, source=source, columns=columns, selection=selection, layer=layer)
     called = f"{name}-{source}" if source else name
     return save_figure(figure, path or project.folder / "out" / "figures" / f"{called}.png")
 
@@ -65,7 +79,7 @@ def export_figures(project: Project, frame: pd.DataFrame) -> Iterator[Path]:
 
     for name, draw in _DRAWN.items():
         try:
-            figure = draw(project, frame)
+            figure = draw(project, frame, "theme")
         except InvalidRequest:
             continue
         yield save_figure(figure, project.folder / "out" / "figures" / f"{name}.png")
@@ -77,17 +91,89 @@ def code_names(project: Project) -> dict[str, str]:
     return {code.id: code.label(language) for code in codebook.codes} if codebook else {}
 
 
-def _country_theme(project: Project, frame: pd.DataFrame) -> Figure:
+def _country_theme(project: Project, frame: pd.DataFrame, columns: Columns) -> Figure:
     from qual.analysis.matrix import count_matrix
     from qual.export.figures import draw_country_theme
 
     settings = settings_of(project)
     return draw_country_theme(
-        count_matrix(frame),
+        count_matrix(frame, columns=columns),
         language=settings.language,
         names=code_names(project),
         cases=country_names(project),
         small_base=settings.small_base,
+        note=settings.note,
+    )
+
+
+def _cooccurrence(project: Project, frame: pd.DataFrame, columns: Columns) -> Figure:
+    from qual.analysis.cooccurrence import cooccurrence
+    from qual.export.figures import draw_cooccurrence
+    from qual.study.places import sentences_of
+
+    units = {
+        source.id: [stretch for turn in sentences_of(source).values() for stretch in turn]
+        for source in project.sources.all()
+    }
+    found = cooccurrence(frame, columns=columns, unit="sentence", units=units)
+    if not len(found.pairs):
+        raise InvalidRequest(
+            f"No two {columns}s stand in the same sentence.", hint="There is nothing to draw."
+        )
+    settings = settings_of(project)
+    used = [thing for thing in found.counts.columns if found.counts.loc[thing, thing]]
+    strength = found.jaccard.loc[used, used]
+    for above, below in _one_below_another(project, used):
+        strength.loc[[above, below], [below, above]] = float("nan")
+    unit = "предложение" if settings.language == "ru" else "sentence"
+    return draw_cooccurrence(
+        found.counts.loc[used, used],
+        strength,
+        unit=unit,
+        language=settings.language,
+        names=code_names(project),
+        note=settings.note,
+    )
+
+
+def _one_below_another(project: Project, things: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one stands for the other as well: together by what they are, not by what was said."""
+    codebook = codebook_in_force(project)
+    for above in codebook.codes if codebook else ():
+        below = {code.id for code in above.walk()} - {above.id}
+        yield from ((above.id, code) for code in sorted(below & set(things)) if above.id in things)
+
+
+def _saturation(project: Project, frame: pd.DataFrame, columns: Columns) -> Figure:
+    from qual.analysis.ordering import order_of_interviews
+    from qual.analysis.saturation import saturation
+    from qual.export.figures import draw_saturation
+
+    found = saturation(frame, order=order_of_interviews(frame))
+    if found.curve.empty or not found.curve["cumulative"].iloc[-1]:
+        raise InvalidRequest("No interview is coded yet.", hint="Next: qual suggest")
+    settings = settings_of(project)
+    return draw_saturation(found.curve, language=settings.language, note=settings.note)
+
+
+def _assessments(project: Project, frame: pd.DataFrame, columns: Columns) -> Figure:
+    from qual.analysis.assessments import assessments
+    from qual.export.figures import draw_assessments
+
+    experts = assessments(frame).experts
+    codes = experts["code"].nunique()
+    if not codes:
+        raise InvalidRequest(
+            "Nothing is assessed yet.", hint="qual decide ID --accept --assessment 1, for codes that judge."
+        )
+    if codes > MOST_CODES:
+        raise InvalidRequest(f"{codes} codes are assessed.", hint="Choose some of them: --code ID")
+    settings = settings_of(project)
+    return draw_assessments(
+        experts,
+        language=settings.language,
+        names=code_names(project),
+        cases=country_names(project),
         note=settings.note,
     )
 
@@ -133,4 +219,9 @@ def _portrait(project: Project, source_id: str, selection: Selection | None, lay
     )
 
 
-_DRAWN: dict[str, Callable[[Project, pd.DataFrame], Figure]] = {"country-theme": _country_theme}
+_DRAWN: dict[str, Callable[[Project, pd.DataFrame, Columns], Figure]] = {
+    "country-theme": _country_theme,
+    "co-occurrence": _cooccurrence,
+    "saturation": _saturation,
+    "assessments": _assessments,
+}

@@ -24,7 +24,10 @@ def draw_cooccurrence(
     names: Mapping[str, str] = EMPTY,
     note: str = "",
 ) -> Figure:
-    """The lower triangle of a square table of `counts`, shaded by `strength` from 0 to its largest."""
+    """The lower triangle of a square table of `counts`, shaded by `strength` from 0 to its largest.
+
+    A pair whose strength is missing stays empty: a code and what is below it, for instance.
+    """
     from matplotlib.patches import Rectangle
 
     say = Wording(language)
@@ -39,7 +42,9 @@ def draw_cooccurrence(
         axes.set_xlim(0, max(1, len(things) - 1))
         axes.set_ylim(max(1, len(things)), 1 if len(things) > 1 else 0)
         for (a, b), value in values.items():
-            share = value / most if value == value else 0.0
+            if value != value:
+                continue
+            share = value / most
             axes.add_patch(Rectangle((a, b), 1, 1, facecolor=shade(share), edgecolor="white", linewidth=1.5))
             colour = "white" if share > DARK_FROM else INK
             axes.text(

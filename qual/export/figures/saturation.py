@@ -25,8 +25,11 @@ def draw_saturation(curve: pd.DataFrame, *, language: str = "en", note: str = ""
         axes.plot(at, curve["middle"], color=GREY, linestyle="--", label=say("middle"))
         axes.plot(at, curve["cumulative"], color=BLUE, marker="o", markersize=4, label=say("observed"))
         axes.bar(at, curve["new"], color=ORANGE, width=0.5, alpha=0.85, hatch="///", edgecolor="white")
+        box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
         for x, new in zip(at, curve["new"], strict=True):
-            axes.text(x, float(new) + 0.3, f"+{int(new)}", ha="center", va="bottom", fontsize=7, color=INK)
+            axes.text(
+                x, float(new) + 0.3, f"+{int(new)}", ha="center", va="bottom", fontsize=7, color=INK, bbox=box
+            )
         axes.set_xticks(
             at, [lines(str(label), 8) for label in curve["label"]], rotation=45, ha="right", fontsize=7
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from qual.analysis.ordering import order_of_interviews
+from qual.analysis.saturation import Saturation, saturation
 from qual.analysis.tidy import counted
-from qual.export.report.content import Block, Heading, Paragraph, Table, plain
+from qual.export.figures import draw_saturation
+from qual.export.report.content import Block, Heading, Paragraph, Picture, Table, plain
 from qual.export.report.material import Material
 from qual.model import NOT_GIVEN, Code, in_language
 
@@ -157,7 +160,31 @@ def _number(value: float, form: str = "{:.2f}") -> str:
 def _saturation(material: Material) -> Iterator[Block]:
     say = material.say
     yield Heading(say("saturation"), 2, "method-saturation")
-    yield Paragraph(plain(say("saturation open")), "open")
+    order = order_of_interviews(material.codings)
+    found = saturation(material.codings, order=order, reviewed=material.reviewed)
+    if found.curve.empty or not found.curve["cumulative"].iloc[-1]:
+        yield Paragraph(plain(say("saturation open")), "note")
+        return
+    yield Paragraph(plain(_saturated(material, found)))
+    figure = draw_saturation(found.curve, language=material.language, note=material.settings.note)
+    yield Picture(say("saturation caption"), figure)
+
+
+def _saturated(material: Material, found: Saturation) -> str:
+    """Order, what the last interviews brought, and when no more than a twentieth was new."""
+    say, curve = material.say, found.curve
+    codes, interviews = int(curve["cumulative"].iloc[-1]), len(curve)
+    last = int((curve["new"] > 0).to_numpy().nonzero()[0][-1]) + 1
+    told = {"codes": codes, "interviews": interviews, "last": last, "order": say(f"order {found.order}")}
+    parts = [say("saturation text", **told)]
+    values = {"base": found.base, "run": found.run, "share": f"{found.threshold:.0%}"}
+    if found.reached is None:
+        parts.append(say("saturation not reached", **values))
+    else:
+        parts.append(say("saturation reached", reached=found.reached, **values))
+    if found.chao2 is not None and found.coverage is not None:
+        parts.append(say("saturation chao", chao=f"{found.chao2:.0f}", coverage=f"{found.coverage:.0%}"))
+    return " ".join([*parts, say("saturation caution")])
 
 
 def _software(material: Material) -> Iterator[Block]:

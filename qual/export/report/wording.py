@@ -236,13 +236,56 @@ TEXTS: dict[str, tuple[str, str]] = {
     "alpha": ("Alpha", "Альфа"),
     "interval": ("95 % interval", "Интервал 95 %"),
     "saturation": ("Saturation", "Насыщение"),
+    "order date": ("of their dates", "дат"),
+    "order source": ("of their ids, for want of dates,", "номеров (дат нет)"),
     "saturation text": (
-        "The codes that each interview adds to those before it, in the order of their dates.",
-        "Сколько новых кодов добавляет каждое интервью к предыдущим, в порядке дат.",
+        (
+            "In the order {order} the {interviews} interviews bring {codes} codes; the last to bring a new "
+            "one is number {last}."
+        ),
+        (
+            "Если брать интервью в порядке {order}, то {interviews} интервью дают {codes} кодов; последнее, "
+            "давшее новый код, — {last}-е."
+        ),
+    ),
+    "saturation reached": (
+        (
+            "By Guest, Namey and Chen (2020; base {base}, run {run}, threshold {share}) saturation "
+            "was reached "
+            "with interview {reached}."
+        ),
+        (
+            "По Guest, Namey и Chen (2020; база {base}, шаг {run}, порог {share}) насыщение достигнуто на "
+            "{reached}-м интервью."
+        ),
+    ),
+    "saturation not reached": (
+        "By Guest, Namey and Chen (2020; base {base}, run {run}, threshold {share}) it was not reached.",
+        "По Guest, Namey и Chen (2020; база {base}, шаг {run}, порог {share}) оно не достигнуто.",
+    ),
+    "saturation chao": (
+        "Chao2 estimates at least {chao} codes; coverage {coverage}.",
+        "Оценка Chao2 — не менее {chao} кодов; покрытие {coverage}.",
+    ),
+    "saturation caution": (
+        (
+            "The codebook was fixed beforehand: this says when each of its codes has come up, not "
+            "that there is "
+            "nothing else to find."
+        ),
+        (
+            "Кодовая книга задана заранее: это говорит о том, когда встретился каждый её код, а не о "
+            "том, что "
+            "больше ничего нет."
+        ),
+    ),
+    "saturation caption": (
+        "New codes, interview by interview, and the band of permuted orders",
+        "Новые коды от интервью к интервью и полоса случайных порядков",
     ),
     "saturation open": (
-        "Not computed: no interview has been coded yet.",
-        "Не рассчитано: интервью ещё не закодированы.",
+        "No interview has been coded yet.",
+        "Интервью ещё не закодированы.",
     ),
     "software": ("Log and software", "Журнал и программы"),
     "software text": (

@@ -49,7 +49,12 @@ def drawings():
         }
     )
     experts = pd.DataFrame(
-        {"country": ["KZ", "KZ", "AM"], "expert": ["a", "b", "c"], "mean": [1.0, 1.0, -2.0]}
+        {
+            "code": ["speed", "speed", "trust"],
+            "country": ["KZ", "KZ", "AM"],
+            "expert": ["a", "b", "c"],
+            "mean": [1.0, 1.0, -2.0],
+        }
     )
     return {
         "country-theme": heat_map(note=SCRIPTS),
@@ -58,7 +63,7 @@ def drawings():
         "portrait": draw_portrait(
             "KZ-01", names, [Stretch("a", 10, 5), Stretch("$x_1$", 40, 9, "suggested")], [(0, 9)], 90
         ),
-        "assessments": draw_assessments(experts, cases=COUNTRIES),
+        "assessments": draw_assessments(experts, cases=COUNTRIES, names={"trust": SCRIPTS}),
     }
 
 
@@ -120,3 +125,26 @@ def test_an_empty_matrix_is_an_empty_figure(tmp_path):
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(InvalidRequest, match=r"figure\.gif: a figure cannot be written as \.gif"):
         save_figure(heat_map(), tmp_path / "figure.gif")
+
+
+def test_a_code_and_what_is_below_it_are_an_empty_cell():
+    names = ["a", "b", "c"]
+    counts = pd.DataFrame([[3, 1, 2], [1, 4, 0], [2, 0, 5]], index=names, columns=names)
+    strength = (counts / 6).astype("float64")
+    strength.loc["b", "a"] = float("nan")
+
+    assert texts(draw_cooccurrence(counts, strength, unit="sentence")) == ["2", "0"]
+
+
+def test_assessments_have_a_panel_a_code_and_say_how_many_experts():
+    figure = drawings()["assessments"]
+
+    assert [axes.get_title(loc="left").replace("\n", " ") for axes in figure.axes] == ["speed", SCRIPTS]
+    labels = [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes]
+    assert labels == [["Kazakhstan (n=2)"], ["Armenia (n=1)"]]
+
+
+def test_nothing_assessed_is_still_a_figure(tmp_path):
+    empty = pd.DataFrame({name: [] for name in ("code", "country", "expert", "mean")})
+
+    assert save_figure(draw_assessments(empty), tmp_path / "empty.svg").exists()

@@ -155,6 +155,17 @@ def test_invented_material_is_said_to_be_invented(made):
     assert made.warnings[0].startswith("4 of the 10 sources are invented")
 
 
+def test_saturation_says_its_order_and_that_the_codebook_was_fixed_beforehand(made):
+    text = said(under(made, "Saturation")[0])
+    undated = said(under(report(one_quote("Сенім жоқ.")), "Saturation")[0])
+
+    assert text.startswith(
+        "In the order of their dates the 7 interviews bring 6 codes; the last to bring a new"
+    )
+    assert "The codebook was fixed beforehand" in text
+    assert undated.startswith("In the order of their ids, for want of dates, the 1 interviews bring 1 codes")
+
+
 def test_the_checklists_are_whole_filled_where_known_and_open_elsewhere(made):
     coreq, srqr = tables(made)["COREQ, 32 items"], tables(made)["SRQR, 21 items"]
 

@@ -116,7 +116,7 @@ def test_word_has_styles_captions_with_fields_and_a_table_of_contents(tmp_path):
     captions = [line.text for line in document.paragraphs if line.style.name == "Caption"]
     numbers = [int(text.split()[1].rstrip(".")) for text in captions if text.startswith("Table ")]
     assert numbers == list(range(1, len(document.tables) + 1))
-    assert len(media) == 1
+    assert len(media) == 2
 
 
 def test_headings_of_the_report_are_those_of_both_files(tmp_path):
