@@ -26,6 +26,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.run_by_stage
 	$(BIN)/python -m benchmarks.tagging_quality
 	$(BIN)/python -m benchmarks.agreement
+	$(BIN)/python -m benchmarks.large_project
+	$(BIN)/python -m benchmarks.results
+	$(BIN)/python -m benchmarks.engine
 
 # Anew after a change of pyproject.toml or the lock; otherwise nothing is installed again.
 $(READY): requirements.lock pyproject.toml

@@ -81,7 +81,7 @@ def read_sources(connection: Connection, which: ColumnElement[bool]) -> list[Sou
         .where(sources.c.retired.is_(None), readings.c.retired.is_(None), which)
         .order_by(turns.c.reading, turns.c.number)
     )
-    for reading, number, start, end, speaker, role, time, language in connection.execute(spoken):
+    for reading, number, start, end, speaker, role, time, language in connection.execute(spoken).all():
         of_reading[reading].append(Turn(number, start, end, speaker, cast(Role, role), time, language))
 
     columns = select(

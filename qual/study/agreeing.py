@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from qual.errors import InvalidRequest
-from qual.model import ALL, AUTO, Selection, Source
+from qual.model import AUTO, Selection, Source
 from qual.study.coders import assigned_codes, known_coder, readers
-from qual.study.places import sentences_of, where
-from qual.study.results import codings
+from qual.study.places import sentences_of, whereabouts
+from qual.study.results import columns_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from qual.project import Project
 
 AgreementUnit = Literal["sentence", "turn", "token"]
+
+AGREEING = ("source", "code", "coder", "status", "decided_by", "start", "end", "assessment")
+"""The columns of a coding that agreement looks at."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Compared:
     """
 
     frame: pd.DataFrame
+    sources: Mapping[str, Source]
     units: Mapping[str, Sequence[tuple[int, int]]]
     seen: Mapping[str, Collection[str]]
     unit: AgreementUnit
@@ -90,9 +94,10 @@ def disagreements(
     chosen = compared(project, selection, unit=unit)
     _refuse_alone(chosen)
     found = measures.disagreements(chosen.frame, **chosen.arguments)
-    sources = {source_id: project.sources.get(source_id) for source_id in set(found["source"])}
+    sources = chosen.sources
+    tell = {source_id: whereabouts(sources[source_id]) for source_id in set(found["source"])}
     rows = list(zip(found["source"], found["start"], found["end"], strict=True))
-    places = [where(sources[source_id], start) for source_id, start, _ in rows]
+    places = [tell[source_id](start) for source_id, start, _ in rows]
     quotes = [" ".join(sources[source_id].text[start:end].split()) for source_id, start, end in rows]
     found.insert(1, "place", pd.Series(places, dtype="str"))
     found.insert(2, "quote", pd.Series(quotes, dtype="str"))
@@ -176,18 +181,20 @@ def compared(
     chosen = selection or Selection()
     named = tuple(known_coder(project, name) for name in dict.fromkeys(chosen.coder)) or None
     hidden = project.assignments.hidden_sources()
-    frame = codings(project, replace(chosen, coder=(), theme=(), code=()), layer=ALL)
-    there = {source.id for source in project.sources.all() if chosen.takes(source)} - hidden
+    columns = AGREEING if not machines else (*AGREEING, "evidence")
+    frame = columns_frame(project, columns, replace(chosen, coder=(), theme=(), code=()))
+    sources = {source.id: source for source in project.sources.all()}
+    there = {source_id for source_id, source in sources.items() if chosen.takes(source)} - hidden
     seen = {name: sorted(set(own) & there) for name, own in readers(project).items()}
     seen = {name: own for name, own in seen.items() if own}
     shared = {source_id for own in seen.values() for source_id in own}
-    units = {source_id: units_of(project.sources.get(source_id), unit) for source_id in sorted(shared)}
+    units = {source_id: units_of(sources[source_id], unit) for source_id in sorted(shared)}
     codes = _codes_of_all(project, seen, named, chosen)
     accepted: dict[str, int] = {}
     if not machines:
         accepted = _accepted(frame, seen, codes)
         frame = _behind_persons(frame)
-    return Compared(frame, units, seen, unit, named, codes, accepted)
+    return Compared(frame, sources, units, seen, unit, named, codes, accepted)
 
 
 def units_of(source: Source, unit: AgreementUnit) -> list[tuple[int, int]]:

@@ -13,7 +13,9 @@ from qual.model import AUTO, NOT_GIVEN, Assignment, Selection
 from qual.study.tagging import codebook_in_force
 
 if TYPE_CHECKING:
+    from qual.model import Source
     from qual.project import AssignCounts, Project
+    from qual.project.codings import Counted
 
 
 def acting_coder(project: Project) -> str:
@@ -199,14 +201,18 @@ def readers(project: Project) -> dict[str, list[str]]:
 # --- progress ------------------------------------------------------------------------------------
 
 
-def progress(project: Project) -> list[dict[str, Any]]:
+def progress(
+    project: Project, sources: Iterable[Source] | None = None, counts: Iterable[Counted] | None = None
+) -> list[dict[str, Any]]:
     """How far each person has come in each country, by coder and country.
 
     `assigned` and `done` count sources; `codings` those of their own; `decided` suggestions they
     accepted or rejected; `undecided` suggestions nobody has decided on in sources that are assigned
-    to them, for the codes that are (blind coders are not to decide on any).
+    to them, for the codes that are (blind coders are not to decide on any). `sources` and `counts`
+    are those of the project, where they are at hand.
     """
-    country_of = {source.id: source.country or NOT_GIVEN for source in project.sources.all()}
+    known = project.sources.all() if sources is None else sources
+    country_of = {source.id: source.country or NOT_GIVEN for source in known}
     rows: dict[tuple[str, str], dict[str, Any]] = {}
 
     def row(coder: str, source_id: str) -> dict[str, Any]:
@@ -215,7 +221,7 @@ def progress(project: Project) -> list[dict[str, Any]]:
         return rows.setdefault((coder, country), {"coder": coder, "country": country, **empty})
 
     waiting: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for counted in project.codings.counts():
+    for counted in project.codings.counts() if counts is None else counts:
         by_machine = counted.coder.startswith(AUTO)
         if not by_machine and counted.status != "rejected":
             row(counted.coder, counted.source_id)["codings"] += counted.codings

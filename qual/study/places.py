@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest, NotFound
@@ -65,13 +67,31 @@ def find_segment(
 
 def where(source: Source, start: int) -> str:
     """A place in words: "turn 3 sentence 2"."""
-    turn = source.turn_at(start)
-    if turn is None:
-        return f"character {start}"
-    for number, (_, stop) in enumerate(sentences_of(source)[turn.number], 1):
-        if start < stop:
-            return f"turn {turn.number} sentence {number}"
-    return f"turn {turn.number}"
+    return whereabouts(source)(start)
+
+
+def whereabouts(source: Source) -> Callable[[int], str]:
+    """A function that tells places of a source as `where` does; for many of one source."""
+    from qual.matching.languages import turn_languages
+    from qual.matching.units import units
+
+    starts = [turn.start for turn in source.turns]
+    languages = turn_languages(source)
+    ends: dict[int, list[int]] = {}  # of the sentences of a turn
+
+    def tell(start: int) -> str:
+        at = bisect_right(starts, start) - 1
+        if at < 0:
+            return f"character {start}"
+        turn = source.turns[at]
+        if at not in ends:
+            ends[at] = [stop for _, stop in units(source.text, turn, "sentence", languages[at])]
+        number = bisect_right(ends[at], start)
+        return (
+            f"turn {turn.number} sentence {number + 1}" if number < len(ends[at]) else f"turn {turn.number}"
+        )
+
+    return tell
 
 
 def place_of(project: Project, coding: Coding) -> str:

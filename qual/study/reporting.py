@@ -51,11 +51,12 @@ def study_status(project: Project) -> dict[str, Any]:
     codebook = codebook_in_force(project)
     counts: Counter[str] = Counter()
     by_status: Counter[tuple[str, str]] = Counter()
-    for counted in project.codings.counts():
+    sources, counted_codings = project.sources.all(), project.codings.counts()
+    for counted in counted_codings:
         counts[counted.status] += counted.codings
         by_status[counted.source_id, counted.status] += counted.codings
     grouped: dict[tuple[str, str], list[Any]] = {}
-    for source in project.sources.all():
+    for source in sources:
         grouped.setdefault((source.kind, source.country or NOT_GIVEN), []).append(source)
     rows = []
     for (kind, country), members in grouped.items():
@@ -76,7 +77,7 @@ def study_status(project: Project) -> dict[str, Any]:
         "codebook": codebook.name if codebook else "",
         "codings": {status: counts[status] for status in ("suggested", "accepted", "rejected")},
         "rows": rows,
-        "coders": progress(project),
+        "coders": progress(project, sources, counted_codings),
     }
 
 

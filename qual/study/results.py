@@ -41,6 +41,11 @@ def counting_frame(
     return _framed(project, [name for name in COLUMNS if name in needed], selection, layer)
 
 
+def columns_frame(project: Project, columns: Sequence[str], selection: Selection) -> pd.DataFrame:
+    """The same with the columns that are named, of all layers, with the sources' attributes."""
+    return _framed(project, columns, selection, ALL, with_attributes=True)
+
+
 COLUMNS = (
     "id",
     "source",
@@ -59,7 +64,12 @@ COLUMNS = (
 
 
 def _framed(
-    project: Project, columns: Sequence[str], selection: Selection | None, layer: str
+    project: Project,
+    columns: Sequence[str],
+    selection: Selection | None,
+    layer: str,
+    *,
+    with_attributes: bool = False,
 ) -> pd.DataFrame:
     from qual.analysis.tidy import select, tidy_codings, tidy_columns
 
@@ -82,7 +92,7 @@ def _framed(
             sources,
             codebook,
             tagged=looked_at(project, layer),
-            with_attributes=len(columns) == len(COLUMNS),
+            with_attributes=with_attributes or len(columns) == len(COLUMNS),
         )
     return frame if selection is None else select(frame, selection)
 
