@@ -24,25 +24,30 @@ LEAST = 3
 class Published:
     """A table of k of n as it may be published.
 
-    `cells` (cases × themes) and `total` hold missing where a number is hidden; `small` counts the
-    cells hidden for what they tell, `totals` the totals hidden because a cell could be worked out.
+    `cells` (cases × themes) and `total` hold missing where a number is hidden; `hidden` is True
+    there, so that "hidden" and "not coded yet" stay two things. `small` counts the cells hidden for
+    what they tell, `totals` the totals hidden because a cell could be worked out.
     """
 
     cells: pd.DataFrame
     total: pd.Series[int]
+    hidden: pd.DataFrame
     small: int
     totals: int
     least: int
 
 
-def suppressed(cells: pd.DataFrame, base: pd.Series[int], *, least: int = LEAST) -> Published:
+def suppressed(
+    cells: pd.DataFrame, base: pd.Series[int], *, least: int = LEAST, with_totals: bool = True
+) -> Published:
     """A table of experts, cases × themes, with `base` experts a case, made fit to be published.
 
     Hidden are the whole row of a case with fewer than `least` experts; elsewhere counts of 1 to
     `least` − 1 experts, and counts that leave 1 to `least` − 1 of them silent. 0 and "all" stay
     where the base is large enough. The total of a column is hidden when it is small itself or when
     some hidden cell has one possible value only (`possible_values`). The check covers one table: a
-    theme's count and those of its codes, published side by side, tell more. Raises InvalidRequest
+    theme's count and those of its codes, published side by side, tell more. It takes for granted
+    that no expert is in two cases; where one is, leave the totals out (`with_totals`). Raises InvalidRequest
     for `least` below 3, with which the rule itself would give counts away.
     """
     import pandas as pd
@@ -52,27 +57,39 @@ def suppressed(cells: pd.DataFrame, base: pd.Series[int], *, least: int = LEAST)
             f"the least number that is shown is {LEAST} or more.",
             hint="With 2, a hidden count in a base of 2 could only be 1.",
         )
-    values = cells.fillna(0).astype("int64")
-    sizes = [int(base[case]) for case in values.index]
-    everyone = sum(sizes)
-    hidden = pd.DataFrame(False, index=values.index, columns=values.columns)
-    hide_total = pd.Series(False, index=values.columns)
-    for column in values.columns:
-        counts = [int(k) for k in values[column]]
-        marks = [k in hideable(n, least) for k, n in zip(counts, sizes, strict=True)]
-        hidden[column] = marks
-        total = sum(counts)
-        rest = sum(k for k, mark in zip(counts, marks, strict=True) if mark)
-        choices = [hideable(n, least) for n, mark in zip(sizes, marks, strict=True) if mark]
-        known = any(len(values_) < 2 for values_ in possible_values(choices, rest))
-        hide_total[column] = known or total in hideable(everyone, least)
+    sizes = [int(base[case]) for case in cells.index]
+    hidden = pd.DataFrame(False, index=cells.index, columns=cells.columns)
+    hide_total = pd.Series(False, index=cells.columns)
+    for column in cells.columns:
+        counts = [None if pd.isna(k) else int(k) for k in cells[column]]
+        hidden[column], hide_total[column] = hide(counts, sizes, least=least)
+    hide_total |= not with_totals
     return Published(
         cells.astype("Int64").mask(hidden),
-        values.sum().astype("Int64").mask(hide_total),
+        cells.fillna(0).astype("Int64").sum().mask(hide_total),
+        hidden,
         int(hidden.to_numpy().sum()),
         int(hide_total.sum()),
         least,
     )
+
+
+def hide(
+    counts: Sequence[int | None], bases: Sequence[int], *, least: int = LEAST
+) -> tuple[list[bool], bool]:
+    """Of one theme: which cells are hidden, and whether their total is. None is a case not coded yet.
+
+    The total goes when it is small itself, or when it leaves a hidden cell one possible value. That
+    a total is hidden tells nothing more: it is also hidden where all hidden cells have their least
+    values, and where all have their greatest, so that each still has two.
+    """
+    marks = [k is not None and k in hideable(n, least) for k, n in zip(counts, bases, strict=True)]
+    told = [0 if k is None else k for k in counts]
+    choices = [hideable(n, least) for n, mark in zip(bases, marks, strict=True) if mark]
+    rest = sum(k for k, mark in zip(told, marks, strict=True) if mark)
+    everyone = sum(n for k, n in zip(counts, bases, strict=True) if k is not None)
+    known = any(len(values) < 2 for values in possible_values(choices, rest))
+    return marks, known or sum(told) in hideable(everyone, least)
 
 
 def hideable(base: int, least: int = LEAST) -> frozenset[int]:

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qual.cli.group import RESULTS
-from qual.cli.options import HERE, AsJson, AsReader, InProject, Layer, Reviewed, with_filters, with_filters_of
-from qual.cli.results import print_matrix
+from qual.cli.options import (
+    HERE,
+    AsJson,
+    AsReader,
+    InProject,
+    Layer,
+    MinCell,
+    Public,
+    Reviewed,
+    with_filters,
+    with_filters_of,
+)
+from qual.cli.results import print_matrix, print_public
 from qual.cli.screen import plural, print_json, print_table, tell_blind
 
 if TYPE_CHECKING:
@@ -355,6 +366,8 @@ def timeline(
     columns: Columns = "theme",
     layer: Layer = "all",
     reviewed: Reviewed = False,
+    public: Public = False,
+    min_cell: MinCell = 3,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
@@ -369,7 +382,9 @@ def timeline(
         chosen = study.selection(opened, filters)
         found = study.timeline(opened, chosen, layer=layer, reviewed=reviewed, **choices)
         settings = study.settings_of(opened)
-    if as_json:
+    if public:
+        print_public(found, settings, min_cell, layer=layer, as_json=as_json)
+    elif as_json:
         print_json(found.to_json() | {"layer": layer})
     else:
         print_matrix(found, settings, layer=layer)

@@ -10,7 +10,7 @@ import typer
 
 from qual.cli import imports, report
 from qual.cli.group import FILES, PoliteGroup
-from qual.cli.options import HERE, AsReader, InProject, Layer, with_filters
+from qual.cli.options import HERE, AsReader, InProject, Layer, MinCell, Public, with_filters
 from qual.cli.screen import plural, tell_blind
 
 commands = typer.Typer(cls=PoliteGroup, no_args_is_help=True, rich_markup_mode=None)
@@ -45,17 +45,23 @@ def xlsx(
 def csv(
     folder: Annotated[Path | None, typer.Argument(help="Where to; out/ when not given.")] = None,
     layer: Layer = "all",
+    public: Public = False,
+    min_cell: MinCell = 3,
     project: InProject = HERE,
     coder_name: AsReader = "",
     *,
     filters: Mapping[str, Any],
 ) -> None:
-    """Write codings, sources and the country × theme table as CSV files."""
+    """Write codings, sources and the country × theme table as CSV files; with --public the table alone."""
     from qual import study
 
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        paths = study.export_csv(opened, folder, study.selection(opened, filters), layer=layer)
+        chosen = study.selection(opened, filters)
+        if public:
+            paths = study.export_public_csv(opened, folder, chosen, layer=layer, least=min_cell)
+        else:
+            paths = study.export_csv(opened, folder, chosen, layer=layer)
     for path in paths:
         typer.echo(f"Wrote {path}")
 

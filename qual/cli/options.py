@@ -46,6 +46,8 @@ Layer = Annotated[
     typer.Option("--layer", metavar="LAYER", help="all (not rejected), a coder's name, or agreed."),
 ]
 Reviewed = Annotated[bool, typer.Option("--reviewed", help="Count accepted codings only.")]
+Public = Annotated[bool, typer.Option("--public", help="Hide counts that would tell of one or two experts.")]
+MinCell = Annotated[int, typer.Option(metavar="N", help="With --public: least experts shown.")]
 
 HERE = Path()
 

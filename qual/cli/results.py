@@ -17,6 +17,8 @@ from qual.cli.options import (
     AsReader,
     InProject,
     Layer,
+    MinCell,
+    Public,
     Reviewed,
     with_filters,
     with_filters_of,
@@ -24,6 +26,7 @@ from qual.cli.options import (
 from qual.cli.screen import plural, print_json, print_table, tell_blind
 
 if TYPE_CHECKING:
+    from qual.analysis.disclosure import Published
     from qual.analysis.matrix import Matrix
     from qual.model import Settings
 
@@ -44,10 +47,8 @@ def matrix(
     ] = "experts",
     layer: Layer = "all",
     reviewed: Reviewed = False,
-    public: Annotated[
-        bool, typer.Option("--public", help="Hide counts that would tell of one or two experts.")
-    ] = False,
-    min_cell: Annotated[int, typer.Option(metavar="N", help="With --public: least experts shown.")] = 3,
+    public: Public = False,
+    min_cell: MinCell = 3,
     coder_name: AsReader = "",
     as_json: AsJson = False,
     *,
@@ -65,7 +66,7 @@ def matrix(
         found = study.matrix(opened, filters, layer=layer, **choices)
         settings = study.settings_of(opened)
     if public:
-        _print_public(found, settings, min_cell, layer=layer, as_json=as_json)
+        print_public(found, settings, min_cell, layer=layer, as_json=as_json)
     elif as_json:
         print_json(found.to_json() | {"layer": layer})
     else:
@@ -207,8 +208,13 @@ def figure(
     typer.echo(f"Wrote {path}")
 
 
-def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> None:
-    """A matrix on the screen: each cell with its base, small bases marked, and what it rests on."""
+def print_matrix(
+    matrix: Matrix, settings: Settings, *, layer: str = "all", published: Published | None = None
+) -> None:
+    """A matrix on the screen: each cell with its base, small bases marked, and what it rests on.
+
+    Of a `published` matrix only what may be seen.
+    """
     from qual import study
 
     if matrix.invented:
@@ -220,8 +226,14 @@ def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> N
         n = int(matrix.base[case])
         small = matrix.kind == "interview" and matrix.rows == "country" and 0 < n < settings.small_base
         mark = "*" if small else ""
-        body.append([names[case] + mark] + [_cell(matrix, v, n) for v in matrix.cells.loc[case]])
-    total = [_cell(matrix, value, matrix.base_total) for value in matrix.total]
+        hidden = published.hidden.loc[case] if published else [False] * len(matrix.cells.columns)
+        values = zip(matrix.cells.loc[case], hidden, strict=True)
+        body.append([names[case] + mark] + [HIDDEN if no else _cell(matrix, v, n) for v, no in values])
+    totals = published.total.isna() if published else [False] * len(matrix.total)
+    total = [
+        HIDDEN if no else _cell(matrix, value, matrix.base_total)
+        for value, no in zip(matrix.total, totals, strict=True)
+    ]
     body.append([f"all (n={matrix.base_total})", *total])
     headers = [matrix.rows] + [matrix.names.get(str(column), str(column)) for column in matrix.cells.columns]
     print_table(headers, body, right=range(1, len(headers)), head_width=9)
@@ -230,23 +242,28 @@ def print_matrix(matrix: Matrix, settings: Settings, *, layer: str = "all") -> N
         typer.echo(line)
 
 
-def _print_public(matrix: Matrix, settings: Settings, least: int, *, layer: str, as_json: bool) -> None:
+def print_public(
+    matrix: Matrix, settings: Settings, least: int, *, layer: str = "all", as_json: bool = False
+) -> None:
     """A matrix without the counts that tell of one or two people."""
     from dataclasses import replace
 
     from qual import study
 
     shown = study.published(matrix, least=least)
-    total = shown.total.copy()
-    total.attrs = dict(matrix.total.attrs)
-    fit = replace(matrix, cells=shown.cells, total=total)
     if as_json:
-        print_json(fit.to_json() | {"layer": layer, "least": least})
+        total = shown.total.copy()
+        total.attrs = dict(matrix.total.attrs)
+        hidden = {str(case): [str(c) for c, no in row.items() if no] for case, row in shown.hidden.iterrows()}
+        facts = {"layer": layer, "least": least, "hidden": hidden}
+        facts["hidden_totals"] = [str(column) for column, value in shown.total.isna().items() if value]
+        print_json(replace(matrix, cells=shown.cells, total=total).to_json() | facts)
         return
-    print_matrix(fit, settings, layer=layer)
+    print_matrix(matrix, settings, layer=layer, published=shown)
     typer.echo(
-        f"– also where a count, or what it leaves, is below {least}: {plural(shown.small, 'cell')}; "
-        f"{plural(shown.totals, 'total')} with which one could be worked out. Quotations can tell who, too."
+        f"{HIDDEN} A count, or what it leaves, is below {least}: {plural(shown.small, 'cell')}; or a cell "
+        f"could be worked out from it: {plural(shown.totals, 'total')}.\n"
+        "Quotations, and a theme beside its codes or under other filters, can tell who, too."
     )
 
 
@@ -262,4 +279,6 @@ def _cell(matrix: Matrix, value: Any, base: int) -> str:
     return str(int(value))
 
 
-__all__ = ["plural", "print_matrix", "register"]
+HIDDEN = "•"
+
+__all__ = ["plural", "print_matrix", "print_public", "register"]

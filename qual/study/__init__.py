@@ -17,7 +17,6 @@ from qual.study.analysing import (
     cooccurrence,
     distinctive_codes,
     distinctive_words,
-    published,
     questions,
     robustness,
     saturation,
@@ -62,6 +61,7 @@ from qual.study.opening import (
 )
 from qual.study.pins import pin, pinned, unpin
 from qual.study.places import find_segment, place_of, sentences_of
+from qual.study.publishing import export_public_csv, published, published_table
 from qual.study.quoting import export_quotes, quote_table
 from qual.study.reporting import (
     case_names,
@@ -134,6 +134,7 @@ __all__ = [
     "explain",
     "export_csv",
     "export_figure",
+    "export_public_csv",
     "export_quotes",
     "export_report",
     "export_workbook",
@@ -157,6 +158,7 @@ __all__ = [
     "place_of",
     "progress",
     "published",
+    "published_table",
     "questions",
     "quote_table",
     "quotes",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from qual.analysis.assessments import Assessments
     from qual.analysis.comparison import Comparison
     from qual.analysis.cooccurrence import Cooccurrence, Unit
-    from qual.analysis.disclosure import Published
     from qual.analysis.matrix import Columns, Matrix
     from qual.analysis.saturation import Saturation
     from qual.analysis.timeline import Period
@@ -228,22 +227,6 @@ def questions(
     }
     frame = codings(project, selection, layer=layer)
     return count(frame, asked, rows=rows, columns=columns, reviewed=reviewed)
-
-
-def published(matrix: Matrix, *, least: int = 3) -> Published:
-    """A matrix of experts with small cells hidden; see `analysis.disclosure`.
-
-    Raises InvalidRequest for other measures: a share or a number of segments tells the count, or
-    tells of people otherwise.
-    """
-    from qual.analysis.disclosure import suppressed
-
-    if matrix.measure != "experts":
-        raise InvalidRequest(
-            f"only counts of experts can be made fit to be published, not {matrix.measure}.",
-            hint="Leave out --measure.",
-        )
-    return suppressed(matrix.cells, matrix.base, least=least)
 
 
 def _value(source: object, name: str) -> str:

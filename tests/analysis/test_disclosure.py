@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qual.analysis.disclosure import hideable, possible_values, suppressed
+from qual.analysis.disclosure import hide, hideable, possible_values, suppressed
 from qual.errors import InvalidRequest
 
 BASES = st.lists(st.integers(0, 7), min_size=1, max_size=4)
@@ -76,3 +76,32 @@ def test_possible_values_are_those_of_counting_out(choices, data):
 def test_a_least_number_of_two_is_refused():
     with pytest.raises(InvalidRequest, match="3 or more"):
         suppressed(pd.DataFrame({"a": [1]}, index=["KZ"]), pd.Series({"KZ": 4}), least=2)
+
+
+SMALL = st.lists(st.integers(1, 5), min_size=1, max_size=3)
+
+
+@given(SMALL.flatmap(lambda bases: st.tuples(st.just(bases), st.tuples(*(st.integers(0, n) for n in bases)))))
+def test_nor_by_somebody_who_publishes_every_possible_table_and_compares(drawn):
+    """Whoever knows the program can run it on all tables; those that come out alike must still differ
+    in every hidden cell. So the hiding of a total gives nothing away either."""
+    bases, counts = drawn
+
+    def printed(table):
+        marks, no_total = hide(table, bases)
+        cells = tuple(None if mark else k for k, mark in zip(table, marks, strict=True))
+        return cells, None if no_total else sum(table)
+
+    alike = [one for one in product(*(range(n + 1) for n in bases)) if printed(one) == printed(counts)]
+
+    for n, mark in enumerate(hide(counts, bases)[0]):
+        if mark:
+            assert len({one[n] for one in alike}) > 1
+
+
+def test_a_case_that_is_not_coded_yet_is_missing_and_not_hidden():
+    cells = pd.DataFrame({"mission": [None, 5, 1]}, index=["AM", "KG", "KZ"], dtype="Int64")
+    published = suppressed(cells, pd.Series({"AM": 0, "KG": 5, "KZ": 5}))
+
+    assert published.cells["mission"].isna().tolist() == [True, False, True]
+    assert published.hidden["mission"].tolist() == [False, False, True]

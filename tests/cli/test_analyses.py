@@ -87,9 +87,23 @@ def test_a_timeline_has_its_bases(ran, qual):
 
 def test_small_cells_are_hidden_in_public(ran, qual):
     found = records(qual, "matrix", "--public")
+    printed = ok(qual, "matrix", "--public")
 
     assert found["cells"]["KZ"]["mission"] is None
-    assert "is below 3" in ok(qual, "matrix", "--public")
+    assert found["hidden"]["KZ"] == ["mission", "identity"]
+    assert ["KG", "Kyrgyzstan*", "•", "•"] in [line.split() for line in printed.splitlines()]
+    assert "is below 3" in printed
+    assert "•" in ok(qual, "timeline", "--public")
+
+
+def test_public_csv_is_the_table_alone_without_quotations(ran, qual):
+    assert "public-country-theme.csv" in ok(qual, "export", "csv", "public", "--public")
+    (written,) = (ran / "public").iterdir()
+
+    lines = written.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "country,n,mission,identity"
+    assert lines[2] == "KZ,2,hidden,hidden"
+    assert lines[-1].startswith("all,4,")
 
 
 def test_words_are_compared_within_one_language(ran, qual):
