@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from qual.analysis.deviant import deviant_cases
     from qual.analysis.matrix import Matrix, count_matrix, theme_matrix
     from qual.analysis.quotes import quotes
     from qual.analysis.tidy import select
@@ -48,8 +49,11 @@ if TYPE_CHECKING:
         distinctive_codes,
         distinctive_words,
         export_csv,
+        export_figure,
+        export_report,
         export_workbook,
         questions,
+        quote_table,
         robustness,
         saturation,
         saturation_by_case,
@@ -60,6 +64,7 @@ if TYPE_CHECKING:
     from qual.study import open_project as open
 
 _HOMES = {
+    "qual.analysis.deviant": ("deviant_cases",),
     "qual.analysis.matrix": ("Matrix", "count_matrix", "theme_matrix"),
     "qual.analysis.quotes": ("quotes",),
     "qual.analysis.tidy": ("select",),
@@ -94,8 +99,11 @@ _HOMES = {
         "distinctive_codes",
         "distinctive_words",
         "export_csv",
+        "export_figure",
+        "export_report",
         "export_workbook",
         "open_project",
+        "quote_table",
         "questions",
         "robustness",
         "saturation",
@@ -132,13 +140,17 @@ __all__ = [
     "comparison",
     "cooccurrence",
     "count_matrix",
+    "deviant_cases",
     "disagreements",
     "distinctive_codes",
     "distinctive_words",
     "export_csv",
+    "export_figure",
+    "export_report",
     "export_workbook",
     "open",
     "questions",
+    "quote_table",
     "quotes",
     "read_codebook",
     "read_source",

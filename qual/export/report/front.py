@@ -13,6 +13,9 @@ from qual.export.report.material import Material
 from qual.model import NOT_GIVEN
 
 MOST_VALUES = 8
+MOST_NAMED = 5
+"""Countries whose names stand side by side at the head of a table; of more their codes do."""
+
 _NOT_OF_EXPERTS = ("invented", "note", "language", "date", "id", "title", "licence", "attribution", "url")
 
 
@@ -59,7 +62,7 @@ def _by_country(material: Material, interviews: Sequence[SourceRow]) -> Table:
         (say("country"), say("experts"), say("interviews"), say("words"), say("languages"), say("dates")),
         tuple(rows),
         right=frozenset({1, 2, 3}),
-        shares=(3, 1.3, 1.4, 1.2, 2, 3.2),
+        shares=(2.6, 1.6, 1.6, 1.2, 2, 3.2),
         total=True,
         note=say("small", n=material.settings.small_base) if material.small else "",
     )
@@ -122,13 +125,19 @@ def _table(material: Material, matrix: Matrix, names: dict[str, str]) -> Table:
         rows.append((name, *cells, of(material, matrix.total[column], matrix.base_total)))
     notes = [say("small", n=material.settings.small_base)] if material.small else []
     notes += [say("dash")] if matrix.cells.isna().to_numpy().any() else []
-    heads = [material.country(case) + star for case, star in zip(cases, stars, strict=True)]
+    named = [material.country(case) for case in cases]
+    if len(cases) > MOST_NAMED:  # names would not fit side by side
+        notes.append(
+            "; ".join(f"{case} {name}" for case, name in zip(cases, named, strict=True) if case != name)
+        )
+        named = [name if case == NOT_GIVEN else case for case, name in zip(cases, named, strict=True)]
+    heads = [name + star for name, star in zip(named, stars, strict=True)]
     return Table(
         say("overview caption"),
         (say("theme"), *heads, say("all")),
         tuple(rows),
         right=frozenset(range(1, len(cases) + 2)),
-        shares=(1.6, *[1.0] * len(cases), 0.9),
+        shares=(2.4, *[1.0] * len(cases), 1.1),
         note=" ".join(notes),
     )
 
