@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -99,6 +99,10 @@ def terms(
     project: InProject = HERE,
     coder_name: AsReader = "",
     unused: Annotated[bool, typer.Option("--unused", help="Only terms that found nothing.")] = False,
+    overlaps: Annotated[
+        bool,
+        typer.Option("--overlaps", help="Which terms catch words that other terms catch too, and how often."),
+    ] = False,
     forms: Annotated[int, typer.Option(help="How many word forms to show for each term.")] = 6,
     as_json: AsJson = False,
     *,
@@ -126,10 +130,17 @@ def terms(
                     "countries": sorted(use.countries),
                     "forms": dict(use.forms.most_common()),
                     "also found by": dict(use.also.most_common()),
+                    "overlaps": [
+                        {"code": code, "term": term, "hits": hits}
+                        for (code, term), hits in use.overlaps.most_common()
+                    ],
                 }
                 for use in uses
             ]
         )
+        return
+    if overlaps:
+        _print_overlaps(uses)
         return
     print_table(
         ["code", "lang", "term", "hits", "experts", "countries", "caught"],
@@ -143,6 +154,32 @@ def terms(
     )
     silent = sum(not use.hits for use in uses)
     typer.echo(f"\n{plural(len(uses), 'term')}, {silent} of them found nothing in these sources.", err=True)
+
+
+def _print_overlaps(uses: Sequence[Any]) -> None:
+    """Which terms share words with which: within a code one of them may be superfluous."""
+    rows = [
+        [
+            use.code,
+            use.language,
+            use.term,
+            use.hits,
+            hits,
+            code if code != use.code else "the same code",
+            term,
+        ]
+        for use in uses
+        for (code, term), hits in use.overlaps.most_common()
+    ]
+    if rows:
+        print_table(
+            ["code", "lang", "term", "hits", "shared", "with code", "and term"],
+            rows,
+            right=(3, 4),
+            wrap=(2, 6),
+        )
+    sharing = sum(bool(use.overlaps) for use in uses)
+    typer.echo(f"\n{plural(len(uses), 'term')}, {sharing} of them share words with another.", err=True)
 
 
 def _text(texts: Mapping[str, str], language: str) -> str:

@@ -83,6 +83,7 @@ def explain(
                         "term": reason.evidence.term,
                         "start": reason.evidence.start,
                         "end": reason.evidence.end,
+                        "in force": reason.in_force,
                         "words": [{"word": w, "met": atom, "by": by} for w, atom, by in reason.words],
                     }
                     for reason in found.reasons
@@ -102,5 +103,7 @@ def explain(
         text = found.source.text
         typer.echo(highlighted(text[segment.start : a], text[a:b], text[b : segment.end]))
         typer.echo(f"  rule {reason.evidence.rule}: {reason.evidence.term}")
+        if not reason.in_force:
+            typer.echo("    the codebook in force no longer has this term")
         for word, atom, by in reason.words:
             typer.echo(f"    {word} ← {atom}, {by}")

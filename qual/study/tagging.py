@@ -38,6 +38,7 @@ class Reason:
 
     evidence: Evidence
     words: tuple[tuple[str, str, str], ...]
+    in_force: bool = True  # False when the codebook in force no longer has the term; then there are no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ def explain(project: Project, coding_id: str) -> Explanation:
             words = explain_hit(entry, *place)
         else:
             words = explain_pattern(entry, *place, pipelines=settings.pipelines)
-        reasons.append(Reason(evidence, tuple(words)))
+        reasons.append(Reason(evidence, tuple(words), entry is not None))
     name = code.label(settings.language) if code else coding.code
     return Explanation(coding, source, name, tuple(reasons))
 

@@ -74,6 +74,25 @@ def test_terms_tells_what_each_term_catches_and_what_never_matches(ran, qual):
     assert "оперативность" in qual("codebook", "terms", "--unused").stdout
 
 
+def test_terms_tells_which_terms_share_words(ran, qual):
+    text = book(ran).read_text(encoding="utf-8").replace("[общий история]", "[общий история, войско, быстр*]")
+    book(ran).write_text(text.replace("1.0.0", "1.1.0"), encoding="utf-8")
+    qual("codebook", "adopt")
+
+    told = qual("codebook", "terms", "--overlaps", "--code", "identity")
+    (shared,) = [
+        term["overlaps"]
+        for term in json.loads(qual("codebook", "terms", "--json").stdout)
+        if term["term"] == "войско"
+    ]
+
+    assert "(вывод | выводить) NEAR/3 войско" in told.stdout
+    assert "быстро" in told.stdout
+    assert "3 terms, 2 of them share words" not in told.stdout
+    assert "4 terms, 2 of them share words with another." in told.stderr
+    assert shared == [{"code": "exit", "term": "(вывод | выводить) NEAR/3 войско", "hits": 1}]
+
+
 def test_a_changed_rule_is_searched_anew_and_withdraws_what_it_no_longer_finds(ran, qual):
     text = book(ran).read_text(encoding="utf-8").replace("[быстро, оперативность]", "[оперативность]")
     book(ran).write_text(text.replace("1.0.0", "1.1.0"), encoding="utf-8")
@@ -97,6 +116,20 @@ def test_explain_names_rule_words_and_who_says_so(ran, qual):
     assert "Потом был [вывод войск]." in told
     assert "(вывод | выводить) NEAR/3 войско" in told
     assert "войск ← войско, pymorphy3" in told
+
+
+def test_explain_says_when_the_codebook_no_longer_has_the_term(ran, qual):
+    quote = next(q for q in json.loads(qual("quotes", "--json").stdout) if q["code"] == "exit")
+    rules = '          - {lang: ru, any: ["(вывод | выводить) NEAR/3 войско"]}\n'
+    text = book(ran).read_text(encoding="utf-8").replace(rules, "")
+    book(ran).write_text(text.replace("1.0.0", "1.1.0"), encoding="utf-8")
+    qual("codebook", "adopt")
+
+    told = qual("explain", quote["id"]).stdout
+    (reason,) = json.loads(qual("explain", quote["id"], "--json").stdout)["evidence"]
+
+    assert "the codebook in force no longer has this term" in told
+    assert (reason["in force"], reason["words"]) == (False, [])
 
 
 def test_explain_of_something_unknown_is_told(ran, qual):

@@ -6,7 +6,6 @@ import pickle
 import subprocess
 import sys
 import time
-from contextlib import suppress
 
 import pytest
 import spacy
@@ -33,6 +32,7 @@ from qual.matching.token_search import TokenSearch
 from qual.matching.units import sentences
 from qual.model import Codebook, Role, Rule
 from tests.matching.finding import book, rule
+from tests.thorough import examples
 
 
 def tokens(*pattern: dict[str, object], language: str = "ru") -> Rule:
@@ -357,7 +357,7 @@ CONDITIONS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(120, 3000), deadline=None)
 @given(
     st.lists(st.sampled_from(["a", "b", "c", "A", "1", ".", "bb"]), min_size=1, max_size=9),
     st.lists(CONDITIONS, min_size=1, max_size=4),
@@ -419,7 +419,14 @@ def test_an_explanation_names_for_each_word_what_it_met():
 
 # --- nothing hangs ---------------------------------------------------------------------------
 
-LONG = 1_000_000
+LONG = 200_000
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    """Limits that are reached soon, so that the test need not wait for them."""
+    monkeypatch.setattr(regexes, "SECONDS_PER_SEARCH", 0.1)
+    monkeypatch.setattr(regexes, "SECONDS_PER_MILLION", 0.5)
 
 
 @pytest.mark.parametrize(
@@ -433,19 +440,13 @@ LONG = 1_000_000
         (r"(.*)\1\1(.*)х", "х" + "а" * 5000),
         ("(?=(а+)+б)х|а", "а" * 3000),
         ("(?:а?){80}а{80}", "а" * 79),
-        ("(?b)(?:миротворческий){e<=6}", "мритовреч ский" * 20_000),
-        ("|".join(f"слово{number}" for number in range(2000)), "словa " * 100_000),
+        ("(?b)(?:миротворческий){e<=6}", "мритовреч ский" * 5_000),
+        ("|".join(f"слово{number}" for number in range(2000)), "словa " * 20_000),
         (r"(?:(?:\w|\d|[а-я])+[.,]?)+;", "абв" * 1000),
     ],
 )
-def test_no_regular_expression_makes_a_run_hang(pattern, text):
-    finder = PatternFinder(compile_patterns(book(regex(pattern))), first_index=0)
-    started = time.process_time()
-
-    with suppress(RuleError):
-        finder.find(text, [Stretch(0, len(text), "ru")])
-
-    assert time.process_time() - started < 15
+def test_no_regular_expression_makes_a_run_hang(pattern, text, soon):
+    assert_ends(book(regex(pattern)), text)
 
 
 def test_a_pattern_that_is_a_little_slow_everywhere_has_a_limit_for_the_whole_run(monkeypatch):
@@ -507,14 +508,23 @@ def test_no_pattern_takes_long_or_much_memory_to_compile(pattern):
         (({"LOWER": {"REGEX": "|".join(map(str, range(3000)))}},), "слово " * 100_000),
     ],
 )
-def test_no_token_pattern_makes_a_run_hang(pattern, text):
-    finder = PatternFinder(compile_patterns(book(tokens(*pattern))), first_index=0)
+def test_no_token_pattern_makes_a_run_hang(pattern, text, soon):
+    assert_ends(book(tokens(*pattern)), text)
+
+
+def assert_ends(codebook, text):
+    """The search ends: with what it found, or with a sentence that names the pattern and says what to do."""
+    finder = PatternFinder(compile_patterns(codebook), first_index=0)
     started = time.process_time()
 
-    with suppress(RuleError):
+    refused = []
+    try:
         finder.find(text, [Stretch(0, len(text), "ru")])
+    except RuleError as error:
+        refused.append(error)
 
-    assert time.process_time() - started < 15
+    assert all("of code code takes too long" in error.message and error.hint for error in refused)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "а" * LONG, "\x00", "\U0001f600" * 1000, "\u0301"])
@@ -524,7 +534,7 @@ def test_any_text_can_be_searched(text):
     assert caught(asked, text) in ([], ["а"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80, 1000), deadline=None)
 @given(st.text(max_size=60), st.text(max_size=8))
 def test_any_text_may_be_written_as_a_pattern(text, pattern):
     asked: Codebook = book(Rule("any", regex=(pattern,), spacy=(({"LOWER": {"REGEX": pattern}},),)))
@@ -553,7 +563,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(120, 3000), deadline=None)
 @given(st.lists(st.dictionaries(NAMES, VALUES, max_size=2), max_size=3))
 def test_whatever_stands_in_a_token_pattern_is_told_or_searched_for(pattern):
     asked = Rule("ru", spacy=(tuple(pattern),))

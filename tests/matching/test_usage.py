@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from qual.matching.compiled import compile_rules
-from qual.matching.usage import term_uses
+from qual.matching.plain import Hit
+from qual.matching.usage import _overlapping, term_uses
 from qual.model import Code, Codebook, Rule, Source, Term
 
 from .finding import compiled, interview, rule
@@ -67,6 +71,37 @@ def test_terms_of_different_codes_may_catch_the_same_words():
     both = term_uses([interview("мир")], compile_rules(Codebook("x", "1", codes)))
 
     assert [(use.code, use.hits, use.also) for use in both] == [("a", 1, Counter()), ("b", 1, Counter())]
+
+
+def test_terms_that_share_words_are_named_whatever_their_code():
+    codes = (
+        Code("a", rules=(rule("ru", "совет безопасность", "мир"),)),
+        Code("b", rules=(rule("ru", "безопасность коллективный", "безопасность", "война"),)),
+    )
+    source = interview("Совет безопасности, коллективной. Безопасность. Мир и война.")
+
+    uses = term_uses([source], compile_rules(Codebook("x", "1", codes)))
+
+    assert {use.term: dict(use.overlaps) for use in uses if use.overlaps} == {
+        "совет безопасность": {("b", "безопасность"): 1},
+        "безопасность": {("a", "совет безопасность"): 1},
+    }
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 12), st.integers(1, 4)), max_size=8))
+def test_overlaps_are_those_that_comparing_every_pair_finds(spans):
+    hits = [Hit(0, term, start, start + length) for term, start, length in spans]
+
+    found = sorted((term, sorted(others)) for term, others in _overlapping(hits))
+
+    pairs = [
+        (
+            one.term,
+            sorted({o.term for o in hits if o.term != one.term and o.start < one.end > one.start < o.end}),
+        )
+        for one in hits
+    ]
+    assert found == sorted(pair for pair in pairs if pair[1])
 
 
 def test_interviewers_words_are_not_counted():

@@ -10,6 +10,7 @@ from qual.matching.plain import Hit, Stretch, find_hits
 from qual.matching.rules import parse
 from qual.matching.units import units
 from qual.model import LANGUAGES, ROLES, UNITS, Code, Codebook, Rule, Term, Turn
+from tests.thorough import examples
 
 # Few words, so that they meet: every language, and every trap of folding and of word boundaries.
 WORDS = (
@@ -112,7 +113,9 @@ def stretches(draw: st.DrawFn, text: str) -> list[Stretch]:
 
 
 GENERATED = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=examples(50, 2000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
