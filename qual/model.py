@@ -171,6 +171,9 @@ class Code:
     assessment: bool = False  # a coder may add a value from −2 to +2
     rules: tuple[Rule, ...] = ()
     codes: tuple[Code, ...] = ()
+    guid: str = ""  # what other programs know it by (REFI-QDA); "" until it came from one
+    colour: str = ""  # "#rrggbb", as another program showed it
+    codable: bool = True  # False: in other programs it only holds codes
     line: int = field(default=0, compare=False)
 
     def walk(self) -> Iterator[Code]:

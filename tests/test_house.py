@@ -26,6 +26,7 @@ BELOW: dict[str, set[str]] = {
     "matching": {"model", "errors"},
     "project": {"model", "errors"},
     "analysis": {"model", "errors"},
+    "peers": {"model", "errors", "reading"},
     "export": {"model", "errors", "analysis"},
     "study": {
         "model",
@@ -37,6 +38,7 @@ BELOW: dict[str, set[str]] = {
         "project",
         "analysis",
         "export",
+        "peers",
     },
     "spacy": {"model", "errors", "codebook", "matching", "project"},
     "cli": {"model", "errors", "study", "analysis", "project"},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qual.cli import peers
 from qual.cli.group import FILES, PoliteGroup
 from qual.cli.options import HERE, AsCoder, AsJson, InProject
 from qual.cli.screen import plural, print_json, print_table
@@ -22,7 +23,8 @@ Yes = Annotated[bool, typer.Option("--yes", help="Store it, as one batch; else o
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
-    told = "Bring back what was coded or written in Excel or Word."
+    peers.register(commands)
+    told = "Bring in what was coded or written in Excel, Word or another program."
     app.add_typer(commands, name="import", help=told, rich_help_panel=FILES)
 
 

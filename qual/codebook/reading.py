@@ -19,7 +19,7 @@ UNDETERMINED = "und"
 
 TEXTS = ("name", "definition", "include", "exclude", "example")
 CODEBOOK_KEYS = ("format", "id", "version", "title", "note", "themes")
-CODE_KEYS = ("id", *TEXTS, "assessment", "rules", "codes")
+CODE_KEYS = ("id", *TEXTS, "assessment", "guid", "colour", "codable", "rules", "codes")
 RULE_KEYS = ("lang", "any", "regex", "spacy", "speakers", "checked")
 TERM_KEYS = ("term", "forms", "also_parts")
 ID = re.compile(r"[^\W_][\w.-]*")
@@ -144,6 +144,9 @@ class _Reader:
                 if self.is_mapping(item, "a rule")
             ),
             codes=self.codes(entry.get("codes"), "codes"),
+            guid=self.scalar(entry, "guid"),
+            colour=self.scalar(entry, "colour"),
+            codable=self.yes_no(entry.get("codable"), "codable", place, default=True),
             line=entry.line,
         )
 

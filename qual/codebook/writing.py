@@ -51,6 +51,12 @@ def _code(code: Code) -> dict[str, Any]:
             data[name] = _texts(texts)
     if code.assessment:
         data["assessment"] = True
+    if code.guid:
+        data["guid"] = code.guid
+    if code.colour:
+        data["colour"] = code.colour
+    if not code.codable:
+        data["codable"] = False
     if code.rules:
         data["rules"] = [_rule(rule) for rule in code.rules]
     if code.codes:

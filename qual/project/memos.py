@@ -6,6 +6,8 @@ Every version is kept.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -57,6 +59,24 @@ class Memos:
                 raise InvalidRequest(f"There is a memo {memo.id} already.", hint="Edit it instead.")
             acts.add(writing, "memo", [acts.NewRow(f"memo:{memo.id}", _values(memo), {"about": about})])
         return memo
+
+    def add_many(self, new: Iterable[Memo]) -> int:
+        """Add memos from elsewhere, with their ids, coders and times; those that are there are skipped.
+
+        All or none. Raises NotFound when a source or coding is not there.
+        """
+        with self._store.transaction("add memos") as writing:
+            there = {row.id for row in _live(writing.connection)}
+            rows = []
+            for memo in new:
+                if memo.id in there:
+                    continue
+                there.add(memo.id)
+                _check(writing.connection, memo.about, memo.text)
+                memo = replace(memo, created=memo.created or writing.time)
+                rows.append(acts.NewRow(f"memo:{memo.id}", _values(memo), {"about": memo.about}))
+            acts.add(writing, "memo", rows)
+        return len(rows)
 
     def versions(self, memo_id: str) -> list[Memo]:
         """Every text a memo has had, oldest first; empty for one that never was there."""

@@ -4,22 +4,31 @@ Begin with `sheets` (out to Excel), `filled` (back from there), `comments`, and 
 author wrote in the workbook). The ways in make a plan (`plan`, `planner`): what would be added,
 changed, decided, and what does not fit. Carrying it out is one batch, which `undo` takes back; doing
 it twice adds nothing twice. `naming` finds the codes in what people write.
+`incoming` and `outgoing` take whole projects, of other programs in and as REFI-QDA out.
 """
 
 from qual.study.exchange.authored import import_framework
 from qual.study.exchange.comments import aliases_of, import_comments
 from qual.study.exchange.filled import FilledSheet, import_coding_sheet, read_filled_sheet
+from qual.study.exchange.incoming import PeerImport, import_peer, read_peer_project
+from qual.study.exchange.outgoing import PeerExport, export_qdc, export_qdpx
 from qual.study.exchange.plan import Import, Step
 from qual.study.exchange.sheets import export_coding_sheet
 
 __all__ = [
     "FilledSheet",
     "Import",
+    "PeerExport",
+    "PeerImport",
     "Step",
     "aliases_of",
     "export_coding_sheet",
+    "export_qdc",
+    "export_qdpx",
     "import_coding_sheet",
     "import_comments",
     "import_framework",
+    "import_peer",
     "read_filled_sheet",
+    "read_peer_project",
 ]
