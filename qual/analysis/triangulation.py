@@ -7,6 +7,7 @@ computed. Whether the sources agree is the author's to say, and what follows fro
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, get_args
 
 from qual.analysis.matrix import Columns, column_members, unit_of
@@ -30,6 +31,7 @@ def triangulation(
     reviewed: bool = False,
     notes: AuthorNotes | None = None,
     quotes: int = 3,
+    only: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """One row a theme or code: what each kind of source says of it, and what the author makes of that.
 
@@ -42,7 +44,8 @@ def triangulation(
     `convergence` and `conclusion` are what `notes` hold, the author's words, "" when not written.
 
     A theme stands for all its codes, as a union. Counts take all codings that are not rejected;
-    `reviewed` takes accepted ones only. Raises InvalidRequest for columns that are neither.
+    `reviewed` takes accepted ones only, `only` leaves out all other themes or codes. Raises
+    InvalidRequest for columns that are neither.
     """
     import pandas as pd
 
@@ -55,18 +58,16 @@ def triangulation(
     voices = {row.id: unit_of(row) for row in context.sources}
     looked = {kind: [row.id for row in context.sources if row.kind == kind and row.tagged] for kind in KINDS}
     members = column_members(context, counted(codings, reviewed=reviewed), level)
-    of_kind = dict(list(frame.groupby("kind", sort=False)))
+    if only is not None:
+        members = {column: codes for column, codes in members.items() if column in only}
+    rows_of = {pair: list(at) for pair, at in frame.groupby(["kind", "code"], sort=False).indices.items()}
     rows = []
     for column, codes in members.items():
         row: dict[str, Any] = {"id": column, "name": _name(codings, column)}
         for kind in KINDS:
-            said = of_kind.get(kind, frame.head(0))
-            row |= {
-                f"{kind}_{part}": value
-                for part, value in _of_kind(
-                    said[said["code"].isin(codes)], looked[kind], voices, quotes
-                ).items()
-            }
+            at = sorted(n for code in codes for n in rows_of.get((kind, code), ()))
+            told = _of_kind(frame.iloc[at] if at else None, looked[kind], voices, quotes)
+            row |= {f"{kind}_{part}": value for part, value in told.items()}
         speaking = [kind for kind in KINDS if row[f"{kind}_voices"]]
         silent = [kind for kind in KINDS if row[f"{kind}_voices"] == 0]
         row["silent"] = ", ".join(silent) if speaking else ""
@@ -79,14 +80,20 @@ def triangulation(
     return table.astype(dict.fromkeys(counts, "Int64"))
 
 
-def _of_kind(said: pd.DataFrame, looked: list[str], voices: dict[str, str], quotes: int) -> dict[str, Any]:
+def _of_kind(
+    said: pd.DataFrame | None, looked: list[str], voices: dict[str, str], quotes: int
+) -> dict[str, Any]:
     if not looked:
         return {"voices": None, "of": 0, "sources": None, "segments": None, "quotes": []}
+    of = len({voices[source] for source in looked})
+    if said is None:
+        return {"voices": 0, "of": of, "sources": 0, "segments": 0, "quotes": []}
     once = said.drop_duplicates(["source", "start", "end"])
+    sources = set(said["source"])
     return {
-        "voices": said["source"].map(voices).nunique(),
-        "of": len({voices[source] for source in looked}),
-        "sources": said["source"].nunique(),
+        "voices": len({voices[source] for source in sources}),
+        "of": of,
+        "sources": len(sources),
         "segments": len(once),
         "quotes": _picked(once, quotes),
     }
@@ -94,7 +101,7 @@ def _of_kind(said: pd.DataFrame, looked: list[str], voices: dict[str, str], quot
 
 def _picked(said: pd.DataFrame, number: int) -> list[str]:
     """All of one theme or code, whatever theme the codings stand in."""
-    if not number or said.empty:
+    if not number:
         return []
     return list(pick_quotes(said.assign(of="it"), number, within=("of",))["id"])
 

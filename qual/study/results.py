@@ -188,6 +188,7 @@ def export_workbook(
     `frame` is that of `codings`, if somebody has it at hand.
     """
     from qual.export.workbook import write_workbook
+    from qual.study.agreeing import units_of
 
     frame = codings(project) if frame is None else frame
     settings = settings_of(project)
@@ -199,6 +200,7 @@ def export_workbook(
         made_with=made_with(project),
         country_names=country_names(project),
         notes=AuthorNotes(tuple(found)),
+        sentences={s.id: units_of(s, "sentence") for s in project.sources.all() if s.kind == "interview"},
     )
 
 

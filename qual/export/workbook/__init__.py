@@ -7,7 +7,7 @@ is a single table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from qual.export.atomic import whole_file
 from qual.export.package import repack
 from qual.export.workbook import (
+    charts,
     codebook,
+    cooccurrence,
     country_code,
     country_theme,
     expert_code,
@@ -23,6 +25,7 @@ from qual.export.workbook import (
     framework,
     quotes,
     readme,
+    saturation,
     segments,
     sources,
     triangulation,
@@ -43,10 +46,15 @@ SHEETS: dict[str, Callable[[Book, Results], None]] = {
     country_code.NAME: country_code.write_country_code,
     expert_theme.NAME: expert_theme.write_expert_theme,
     expert_code.NAME: expert_code.write_expert_code,
+    cooccurrence.NAME: cooccurrence.write_cooccurrence,
+    cooccurrence.CODES: cooccurrence.write_code_square,
+    cooccurrence.PAIRS: cooccurrence.write_pairs,
     quotes.NAME: quotes.write_quotes,
     framework.NAME: framework.write_framework,
     triangulation.NAME: triangulation.write_triangulation,
+    saturation.NAME: saturation.write_saturation,
     segments.NAME: segments.write_segments,
+    charts.NAME: charts.write_charts,
 }
 """The sheets in their order, behind README."""
 
@@ -59,17 +67,19 @@ def write_workbook(
     made_with: Mapping[str, str],
     country_names: Mapping[str, str] = EMPTY,
     notes: AuthorNotes = NO_NOTES,
+    sentences: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> Path:
     """Write the results of a study as an Excel workbook; the path it was written to.
 
     `codings` is the tidy frame with codings of every kind and status: what is rejected, or comes
     from statements and literature, stands on the sheets that list, and not in the tables.
     `made_with` are facts for the README sheet, such as versions and hashes; `country_names` maps
-    the codes of countries to their names; `notes` is what the author wrote. The same input
-    gives the same bytes. Raises UnwritableFile.
+    the codes of countries to their names; `notes` is what the author wrote; `sentences` are
+    those of each source as (start, end), by which co-occurrence is counted (by turns without them).
+    The same input gives the same bytes. Raises UnwritableFile.
     """
     path = Path(path)
-    results = Results(codings, settings, made_with, country_names, notes)
+    results = Results(codings, settings, made_with, country_names, notes, sentences)
     with whole_file(path) as temporary:
         book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
         readme.write_readme(book, results, [readme.NAME, *SHEETS])

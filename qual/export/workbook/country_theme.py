@@ -8,7 +8,7 @@ from qual.analysis.matrix import Columns, Matrix, Measure
 from qual.export.workbook.layout import row_height
 from qual.export.workbook.numbers import largest, number, write_notes
 from qual.export.workbook.results import Results
-from qual.export.workbook.sheet import Book, Page, Sheet
+from qual.export.workbook.sheet import Area, Book, Page, Sheet
 
 NAME = "Country × theme"
 Block = tuple[Measure, str]
@@ -51,7 +51,8 @@ def write_by_country(
         height=row_height(zip(heads, widths, strict=True), 2),
     )
     for measure, style in blocks:
-        _write_block(sheet, results, results.by_country(measure, columns), style)
+        top = _write_block(sheet, results, results.by_country(measure, columns), style)
+        book.areas[f"{name} {measure}"] = Area(name, top, sheet.rows, 1, len(widths))
     meaning = [say("note numbers")]
     if any(0 < n < small for n in matrix.base):
         meaning.append(say("note small", n=small))
@@ -59,8 +60,8 @@ def write_by_country(
     write_notes(sheet, results, matrix, meaning, waiting)
 
 
-def _write_block(sheet: Sheet, results: Results, matrix: Matrix, style: str) -> None:
-    """One measure: a band with its name, then a row a theme or code. Experts lead to their first quote."""
+def _write_block(sheet: Sheet, results: Results, matrix: Matrix, style: str) -> int:
+    """A band with the measure, then a row a theme or code; the first of them. Experts lead to a quote."""
     columns: Columns = "code" if matrix.columns == "code" else "theme"
     cases = list(matrix.cells.index)
     first = results.first_quotes("country", columns) if matrix.measure == "experts" else {}
@@ -85,6 +86,7 @@ def _write_block(sheet: Sheet, results: Results, matrix: Matrix, style: str) -> 
     if largest(matrix):
         most = 1.0 if matrix.measure == "share" else None
         sheet.heat((top, sheet.rows), (2, 1 + len(cases)), most=most)
+    return top
 
 
 def _fits_one_page(themes: int, blocks: int, widths: list[float]) -> bool:

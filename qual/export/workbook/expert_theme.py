@@ -30,12 +30,12 @@ def write_by_expert(book: Book, results: Results, name: str, columns: Columns, *
     longest = max(map(len, names), default=0)
     widths = [16.0, 16.0] + [max(width, 4.8 if longest > LONGEST_HEAD else 0)] * len(names)
     sheet = book.sheet(name, Page(widths, freeze="C2", portrait=len(names) < 12))
-    shades = _shades(results, shown) if columns == "code" else ["head turned"] * len(shown)
+    looks = shades(results, shown) if columns == "code" else ["head turned"] * len(shown)
     sheet.add(
         [
             sheet.cell(say("expert"), "head left"),
             sheet.cell(say("country"), "head left"),
-            *(sheet.cell(name, shade) for name, shade in zip(names, shades, strict=True)),
+            *(sheet.cell(name, look) for name, look in zip(names, looks, strict=True)),
         ],
         height=20 + LETTER * min(LONGEST_HEAD, longest),
     )
@@ -56,7 +56,7 @@ def write_by_expert(book: Book, results: Results, name: str, columns: Columns, *
     write_notes(sheet, results, matrix, meaning, waiting)
 
 
-def _shades(results: Results, columns: list[str]) -> list[str]:
+def shades(results: Results, columns: list[str]) -> list[str]:
     """The head of each column, in two shades that take turns with the themes."""
     themes = list(dict.fromkeys(results.place_of(column)[0] for column in columns))
     return [

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from qual.analysis.cooccurrence import Cooccurrence, Unit, cooccurrence
 from qual.analysis.matrix import Columns, Matrix, Measure, column_members, count_matrix
 from qual.analysis.quotes import quotes
-from qual.analysis.tidy import NOT_IN_CODEBOOK, Context, context_of, counted
+from qual.analysis.saturation import PERMUTATIONS, Saturation, saturation
+from qual.analysis.tidy import NOT_IN_CODEBOOK, Context, context_of, counted, select
 from qual.export.workbook.wording import Wording
-from qual.model import AUTO, KINDS, NOT_GIVEN, AuthorNotes, Code, Settings, in_language
+from qual.model import AUTO, KINDS, NOT_GIVEN, AuthorNotes, Code, Selection, Settings, in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +29,7 @@ class Results:
     made_with: Mapping[str, str]
     country_names: Mapping[str, str]
     notes: AuthorNotes = field(default_factory=AuthorNotes)
+    sentences: Mapping[str, Sequence[tuple[int, int]]] | None = None  # of each source
 
     @cached_property
     def say(self) -> Wording:
@@ -194,6 +197,48 @@ class Results:
                 countries.setdefault(source.value("expert"), set()).add(source.value("country"))
         homes = {expert: sorted(found) for expert, found in countries.items()}
         return dict(sorted(homes.items(), key=lambda home: (NOT_GIVEN in home[1], home[1], home[0])))
+
+    @cached_property
+    def parts(self) -> dict[str, set[str]]:
+        """For every code of the codebook those below it."""
+        codes = self.context.codebook.codes if self.context.codebook else ()
+        return {code.id: {below.id for below in code.walk()} - {code.id} for code in codes}
+
+    def cooccurrence(self, columns: Columns) -> Cooccurrence:
+        """Which themes or codes stand in the same sentence; in the same turn where none are known."""
+        if columns not in self._together:
+            unit: Unit = "turn" if self.sentences is None else "sentence"
+            self._together[columns] = cooccurrence(
+                self.codings, columns=columns, unit=unit, units=self.sentences
+            )
+        return self._together[columns]
+
+    @cached_property
+    def _together(self) -> dict[str, Cooccurrence]:
+        return {}
+
+    @cached_property
+    def saturation(self) -> Saturation | None:
+        """How codes accumulate over the interviews, by date where they have one; None without any."""
+        return self._saturation(self.codings)
+
+    @cached_property
+    def saturation_by_country(self) -> dict[str, Saturation]:
+        """The same for each country."""
+        found = {}
+        for country in self.interviews.base.index:
+            chosen = select(self.codings, Selection(country=(str(country),)))
+            own = self._saturation(chosen, permutations=1)  # of which only the real order is shown
+            if own is not None:
+                found[str(country)] = own
+        return found
+
+    def _saturation(self, codings: pd.DataFrame, *, permutations: int = PERMUTATIONS) -> Saturation | None:
+        interviews = [row for row in context_of(codings).sources if row.kind == "interview" and row.tagged]
+        if not interviews:
+            return None
+        dated = any("date" in row.attributes for row in interviews)
+        return saturation(codings, order="date" if dated else "source", permutations=permutations)
 
     def counted_by_source(self) -> Counter[str]:
         """How many codings that count each source has."""

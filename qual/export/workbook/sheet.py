@@ -42,6 +42,17 @@ class Page:
         return max(1, -(-int(width) // (PAPER * 2 // 3 if self.portrait else PAPER)))
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where cells stand on a sheet, for charts that draw them: first and last row and column."""
+
+    sheet: str
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
 class Book:
     """The workbook in the making. `title` and `mark` stand at the head of every printed page."""
 
@@ -52,6 +63,7 @@ class Book:
         self.workbook.properties.creator = "qual"
         self.workbook.properties.title = clean(title)[:255]
         self.sheets: list[Sheet] = []
+        self.areas: dict[str, Area] = {}  # what charts may draw, by name
         self.title = title
         self.mark = mark
 
@@ -60,6 +72,10 @@ class Book:
         sheet = Sheet(self, name, page)
         self.sheets.append(sheet)
         return sheet
+
+    def worksheet(self, name: str) -> Any:
+        """The sheet as openpyxl knows it."""
+        return self.workbook[name]
 
     def save(self, file: BinaryIO) -> None:
         """Write all sheets as one file."""
@@ -142,6 +158,10 @@ class Sheet:
         )
         first, last = (_letter(column) for column in columns)
         self._sheet.conditional_formatting.add(f"{first}{rows[0]}:{last}{rows[1]}", rule)
+
+    def chart(self, chart: Any, at: str) -> None:
+        """Put a chart of openpyxl on the sheet, its upper left corner at a cell."""
+        self._sheet.add_chart(chart, at)
 
     def offer(
         self, column: int, rows: tuple[int, int], choices: Sequence[str], wrong: tuple[str, str]

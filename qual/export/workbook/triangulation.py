@@ -54,7 +54,7 @@ def write_triangulation(book: Book, results: Results) -> None:
         height=row_height(zip(heads, WIDTHS, strict=False), 2),
     )
     frame = results.quotes.set_index("id")
-    levels: tuple[Columns, ...] = ("code", "theme")
+    levels: tuple[Columns, ...] = ("code", "theme")  # a theme that is a code itself counts as a theme
     first = {
         key: n for level in levels for key, n in results.first_quotes("kind", level, kinds=KINDS).items()
     }
@@ -73,9 +73,14 @@ def write_triangulation(book: Book, results: Results) -> None:
 def _rows(results: Results) -> list[dict[str, Any]]:
     """Every theme; and behind it those of its codes of which the author has written."""
     themes = triangulation(results.codings, notes=results.notes, quotes=PICKED)
-    codes = triangulation(results.codings, columns="code", notes=results.notes, quotes=PICKED)
-    told = codes[(codes["convergence"] != "") | (codes["conclusion"] != "")]
-    told = told[~told["id"].isin(themes["id"])]
+    noted = {note.code for note in results.notes.notes if note.purpose in TO_WRITE and not note.country}
+    told = triangulation(
+        results.codings,
+        columns="code",
+        notes=results.notes,
+        quotes=PICKED,
+        only=noted - set(themes["id"]),
+    )
     below: dict[str, list[Any]] = {}
     for row in told.to_dict("records"):
         below.setdefault(results.place_of(row["id"])[0], []).append(row)

@@ -71,6 +71,114 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A sheet holds no more columns: {shown} of {all} are shown. “Country × code” has them all.",
         "Больше столбцов лист не вмещает: показано {shown} из {all}. Все они есть на «Country × code».",
     ),
+    # Co-occurrence
+    "unit sentence": ("sentence", "предложение"),
+    "unit turn": ("turn", "реплика"),
+    "note together": (
+        "What the same coder has in the same unit. Unit: {unit}; interviews only; units in all: {units}.",
+        "Что отмечено одним кодировщиком в одной единице. Единица: {unit}; интервью; всего: {units}.",
+    ),
+    "note nothing together": (
+        "No two codes stand together yet. Suggest or code first: qual suggest",
+        "Пока никакие два кода не стоят вместе. Сначала закодируйте: qual suggest",
+    ),
+    "note large square": (
+        "{codes} codes are in use; a square is written for up to {most}. “Code pairs” lists them.",
+        "Используется кодов: {codes}; таблица пишется не более чем для {most}. Пары — на «Code pairs».",
+    ),
+    "note square": (
+        "Counted are units, never codings. Grey: the same code, or a part of the other.",
+        "Считаются единицы, а не кодирования. Серое: тот же код или часть другого.",
+    ),
+    "note jaccard": (
+        "Jaccard: units with both, divided by units with either. Lift: how many times as often as by chance.",
+        "Жаккар: единицы с обоими к единицам хотя бы с одним. Лифт: во сколько раз чаще случайного.",
+    ),
+    "square themes": ("Themes: units with both", "Темы: единиц с обеими"),
+    "square jaccard": ("Themes: Jaccard", "Темы: коэффициент Жаккара"),
+    "square codes": ("Codes: units with both", "Коды: единиц с обоими"),
+    "first": ("Code", "Код"),
+    "second": ("With", "Вместе с"),
+    "together": ("Units with both", "Единиц с обоими"),
+    "n first": ("With the first", "С первым"),
+    "n second": ("With the second", "Со вторым"),
+    "jaccard": ("Jaccard", "Жаккар"),
+    "lift": ("Lift", "Лифт"),
+    # Saturation
+    "note no saturation": (
+        "No interview has been looked at yet. Suggest or code first: qual suggest",
+        "Ни одно интервью ещё не просмотрено. Сначала закодируйте: qual suggest",
+    ),
+    "saturation codes": (
+        "{codes} codes found in {interviews} interviews (codes without codes below them).",
+        "Найдено кодов: {codes}; интервью: {interviews} (коды, ниже которых нет других).",
+    ),
+    "saturation reached": (
+        (
+            "Saturation with {interviews} interviews: there a run of {run} first brought at most {threshold} "
+            "of the codes of the first {base} (Guest, Namey & Chen 2020)."
+        ),
+        (
+            "Насыщение на {interviews} интервью: следующие {run} впервые дали не более {threshold} от числа "
+            "кодов первых {base} (Guest, Namey & Chen 2020)."
+        ),
+    ),
+    "saturation not reached": (
+        (
+            "Not reached: every run of {run} interviews brought more than {threshold} of the codes of the "
+            "first {base}, or there are too few interviews (Guest, Namey & Chen 2020)."
+        ),
+        (
+            "Не достигнуто: каждые следующие {run} интервью давали больше {threshold} от числа кодов первых "
+            "{base}, или интервью слишком мало (Guest, Namey & Chen 2020)."
+        ),
+    ),
+    "saturation chao": (
+        "Chao2: at least {codes} codes with interviews without end. Coverage: {coverage}.",
+        "Chao2: не менее {codes} кодов при бесконечном числе интервью. Покрытие: {coverage}.",
+    ),
+    "saturation few": (
+        "Chao2 and coverage: too few interviews to compute (fewer than 10).",
+        "Chao2 и покрытие: интервью слишком мало (меньше 10).",
+    ),
+    "saturation curve": ("In the order of the interviews", "В порядке интервью"),
+    "saturation runs": ("What each run brought", "Что дала каждая серия"),
+    "saturation by country": ("By country", "По странам"),
+    "interview": ("Interview", "Интервью №"),
+    "interviews": ("Interviews", "Интервью"),
+    "date": ("Date", "Дата"),
+    "new codes": ("New codes", "Новых кодов"),
+    "cumulative": ("Codes so far", "Кодов всего"),
+    "low": ("Any order: low", "Любой порядок: низ"),
+    "middle": ("Any order: middle", "Любой порядок: середина"),
+    "high": ("Any order: high", "Любой порядок: верх"),
+    "ratio": ("Of the base", "От базы"),
+    "codes": ("Codes", "Кодов"),
+    "reached": ("Reached with", "Достигнуто на"),
+    "chao2": ("Chao2", "Chao2"),
+    "coverage": ("Coverage", "Покрытие"),
+    "note saturation": (
+        (
+            "Any order: 2.5 %, median and 97.5 % over permuted orders. With a codebook made beforehand "
+            "saturation says when its codes have come up, not that there is nothing else to find."
+        ),
+        (
+            "Любой порядок: 2,5 %, медиана и 97,5 % по перестановкам. Если кодовая книга составлена заранее, "
+            "насыщение говорит, когда встретились её коды, а не что больше нечего найти."
+        ),
+    ),
+    # Charts
+    "note charts": (
+        "Drawn from the cells of the other sheets. Click one to change it; copy it into your text.",
+        "Построено по ячейкам других листов. Диаграмму можно изменить и вставить в текст.",
+    ),
+    "note no charts": (
+        "Nothing to draw yet: no interview has been coded. Suggest or code first: qual suggest",
+        "Пока нечего показать: ни одно интервью не закодировано. Сначала закодируйте: qual suggest",
+    ),
+    "chart experts": ("Experts who speak of the theme", "Эксперты, говорящие о теме"),
+    "chart shares": ("Share of each country’s experts", "Доля экспертов каждой страны"),
+    "chart saturation": ("Codes found with each further interview", "Коды, найденные с каждым интервью"),
     # notes under the tables
     "note numbers": (
         ("n: experts interviewed. 0: nobody speaks of it. Each number of experts leads to its first quote."),
@@ -237,6 +345,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Сколько у эксперта сегментов каждой темы.",
     ),
     "about Expert × code": ("The same, code by code.", "То же по кодам."),
+    "about Co-occurrence": (
+        "Themes that are spoken of in the same sentence.",
+        "Темы, о которых говорят в одном предложении.",
+    ),
+    "about Code × code": ("The same, code by code.", "То же по кодам."),
+    "about Code pairs": (
+        "The same for codes, as a list: the closest pairs first.",
+        "То же для кодов, списком: самые близкие пары первыми.",
+    ),
+    "about Saturation": (
+        "What each further interview brought that no earlier one had.",
+        "Что нового давало каждое следующее интервью.",
+    ),
+    "about Charts": ("Charts that Excel draws from these sheets.", "Диаграммы Excel по этим листам."),
     "about Framework": (
         "A summary of what each expert says of each theme, yours to write. [n]: coded segments.",
         "Краткое изложение: что каждый эксперт говорит по каждой теме. Пишете вы. [n] — число сегментов.",
