@@ -31,7 +31,8 @@ def distinctive(
 
     `counts` is cases × items (words, codes), `experts` how many experts of the case use the item;
     items that fewer than `least_experts` experts of the case use are left out. `base` says how many
-    experts a case has: where it has fewer than that, all of them must use the item.
+    experts a case has: where it has fewer than that, all of them must use the item, and two at
+    least, so that a case with one expert has no items (it still counts among the others).
     `prior` is the weight of the pooled counts, as a number of words.
 
     Columns: `case`, `item`, `count`, `others` (count elsewhere), `experts`, `log_odds` (natural,
@@ -69,6 +70,6 @@ def distinctive(
                 "z": z,
             }
         )
-        least = min(least_experts, (base or {}).get(case, least_experts))
+        least = max(min(least_experts, 2), min(least_experts, (base or {}).get(case, least_experts)))
         found.append(table[(users >= least) & (pooled > 0)].sort_values("z", ascending=False, kind="stable"))
     return pd.concat(found, ignore_index=True)

@@ -66,6 +66,7 @@ def cooccurrence(
         chosen = study.selection(opened, filters)
         found = study.cooccurrence(opened, chosen, layer=layer, **choices)
         basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
+        names = study.code_names(opened)
     if as_json:
         print_json(found.to_json() | basis.to_json())
         return
@@ -75,7 +76,8 @@ def cooccurrence(
         ["first", "second", "together", "first in all", "second in all", "of first", "of second"]
         + ["Jaccard", "lift"],
         [
-            [row["first"], row["second"], row["together"], row["n_first"], row["n_second"]]
+            [names.get(row["first"], row["first"]), names.get(row["second"], row["second"])]
+            + [row["together"], row["n_first"], row["n_second"]]
             + [f"{row['share_first']:.0%}", f"{row['share_second']:.0%}"]
             + [f"{row['jaccard']:.2f}", f"{row['lift']:.1f}"]
             for row in shown.to_dict(orient="records")
@@ -189,6 +191,7 @@ def compare(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         found = study.comparison(opened, chosen, layer=layer, **choices)
+        names = found.names | study.code_names(opened)
         basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
         print_json(found.to_json() | basis.to_json())
@@ -197,7 +200,7 @@ def compare(
     print_table(
         [columns, rows, "experts", "share", "95 %"],
         [
-            [found.names.get(row["column"], row["column"]) if first else "", row[rows]]
+            [names.get(row["column"], row["column"]) if first else "", row[rows]]
             + [f"{row['experts']} of {row['base']}", _percent(row["share"])]
             + [f"{row['low']:.0%} to {row['high']:.0%}" if row["base"] else "–"]
             for row, first in _with_first(found.shares)
@@ -211,7 +214,7 @@ def compare(
         print_table(
             [columns, "V", "V by chance", "p", "q", ""],
             [
-                [found.names.get(row["column"], row["column"])]
+                [names.get(row["column"], row["column"])]
                 + [_figure(row[name], 2) for name in ("v", "v_chance")]
                 + [_figure(row[name], 3) for name in ("p", "q")]
                 + [row["reason"]]
@@ -250,6 +253,7 @@ def robustness(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         found = study.robustness(opened, chosen, **choices)
+        names = study.code_names(opened)
         basis = study.basis(opened, chosen, layer=layer)
     if as_json:
         print_json(plain(found))
@@ -259,7 +263,12 @@ def robustness(
     print_table(
         [rows, columns, "experts", "share", "one left out", "hangs on", "reviewed only"],
         [
-            [row[rows], row["column"], f"{row['experts']} of {row['base']}", _percent(row["share"])]
+            [
+                row[rows],
+                names.get(row["column"], row["column"]),
+                f"{row['experts']} of {row['base']}",
+                _percent(row["share"]),
+            ]
             + [f"{row['least']:.0%} to {row['most']:.0%}" if row["base"] > 1 else "–"]
             + [row["hangs_on"] or "–", row["reviewed"]]
             for row in spoken.to_dict(orient="records")
@@ -291,6 +300,7 @@ def assessments(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         found = study.assessments(opened, chosen, **choices)
+        names = study.code_names(opened)
         basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
         print_json(found.to_json() | basis.to_json())
@@ -299,7 +309,13 @@ def assessments(
     print_table(
         [columns, rows, "experts", "mean", "sd", "from", "to"],
         [
-            [row["code"], row[rows], row["experts"], f"{row['mean']:+.2f}", _figure(row["sd"], 2)]
+            [
+                names.get(row["code"], row["code"]),
+                row[rows],
+                row["experts"],
+                f"{row['mean']:+.2f}",
+                _figure(row["sd"], 2),
+            ]
             + [f"{row['low']:+.2f}", f"{row['high']:+.2f}"]
             for row in found.cases.to_dict(orient="records")
         ],
@@ -324,7 +340,11 @@ def distinctive(
     *,
     filters: Mapping[str, Any],
 ) -> None:
-    """List the words, or codes, that set one country's experts apart from all others."""
+    """List the words, or codes, that set one country's experts apart from all others.
+
+    Words are those of all that experts say; with --theme, --code, --coder, --status, --layer or
+    --reviewed those of the passages coded so.
+    """
     from qual import study
     from qual.analysis.comparison import plain
 
@@ -334,8 +354,12 @@ def distinctive(
         if codes:
             found = study.distinctive_codes(opened, chosen, rows=rows, layer=layer, reviewed=reviewed)
         else:
-            found = study.distinctive_words(opened, chosen, rows=rows, language=language)
+            found = study.distinctive_words(
+                opened, chosen, rows=rows, language=language, layer=layer, reviewed=reviewed
+            )
         basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
+        names = study.code_names(opened)
+    single = found.attrs["single"]
     found = found[found["z"] > 0].groupby("case", sort=False).head(most)
     if as_json:
         print_json(plain(found))
@@ -344,7 +368,8 @@ def distinctive(
     print_table(
         [rows, "code" if codes else "word", "here", "elsewhere", "experts", "z"],
         [
-            [row["case"] if first else "", row["item"], row["count"], row["others"]]
+            [row["case"] if first else "", names.get(row["item"], row["item"]) if codes else row["item"]]
+            + [row["count"], row["others"]]
             + [row["experts"], f"{row['z']:.1f}"]
             for row, first in _with_first(found, "case")
         ],
@@ -354,6 +379,8 @@ def distinctive(
         "\nUsed by three experts or more, or by all where there are fewer. z ranks; it is no test, for what\n"
         "one person says hangs together."
     )
+    if single:
+        typer.echo(f"One expert only, so no words of a country: {', '.join(single)}.")
     if codes:
         _foot(basis)
 
@@ -414,6 +441,7 @@ def questions(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         found = study.questions(opened, chosen, **choices)
+        names = study.code_names(opened)
         basis = study.basis(opened, chosen, layer=layer, reviewed=reviewed)
     if as_json:
         print_json(plain(found))
@@ -422,7 +450,12 @@ def questions(
     print_table(
         ["question", rows, columns, "of those asked"],
         [
-            [row["question"], row[rows], row["column"] or "–", f"{row['experts']} of {row['asked']}"]
+            [
+                row["question"],
+                row[rows],
+                names.get(row["column"], row["column"]) or "–",
+                f"{row['experts']} of {row['asked']}",
+            ]
             for row in found.to_dict(orient="records")
         ],
         right=(3,),

@@ -39,7 +39,7 @@ from qual.study.coders import (
     unassign,
 )
 from qual.study.collecting import Added, add_sources
-from qual.study.drawing import FIGURES, draw_figure, export_figure
+from qual.study.drawing import FIGURES, code_names, draw_figure, export_figure
 from qual.study.handcoding import (
     code_segment,
     decide,
@@ -112,6 +112,7 @@ __all__ = [
     "case_names",
     "check_codebook",
     "check_study",
+    "code_names",
     "code_segment",
     "codebook_file",
     "codebook_in_force",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qual.errors import InvalidRequest
 from qual.model import ALL, NOT_GIVEN, Selection
+from qual.study.reporting import in_study_language
 from qual.study.results import codings
 
 if TYPE_CHECKING:
@@ -133,12 +134,21 @@ def robustness(
 
 
 def distinctive_words(
-    project: Project, selection: Selection | None = None, *, rows: str = "country", language: str = "ru"
+    project: Project,
+    selection: Selection | None = None,
+    *,
+    rows: str = "country",
+    language: str = "ru",
+    layer: str = ALL,
+    reviewed: bool = False,
 ) -> pd.DataFrame:
     """The words that set the experts of a country apart; see `analysis.distinctive`.
 
-    One language at a time, for words of two languages cannot be compared: only sources in
-    `language` take part. Raises InvalidRequest when fewer than two cases have any.
+    All that experts say; where a theme, code, coder, status or layer is chosen, or `reviewed`, what
+    they say in the passages coded so. One language at a time, for words of two languages cannot be
+    compared: only sources in `language` take part. Cases with one expert in it are compared with
+    the others but have no words of their own here (`attrs["single"]` names them): one person's
+    habits are not a country's. Raises InvalidRequest when fewer than two cases have any interview.
     """
     import pandas as pd
 
@@ -157,7 +167,9 @@ def distinctive_words(
             f"fewer than two cases have interviews in {language!r}, so nothing can be compared.",
             hint="--language takes another one.",
         )
-    counted = word_counts(sources)
+    of_codings = chosen.theme or chosen.code or chosen.coder or chosen.status or layer != ALL or reviewed
+    within = _coded(codings(project, selection, layer=layer), reviewed) if of_codings else None
+    counted = word_counts(sources, within=within)
     table = pd.DataFrame.from_dict({s.id: counted[s.id] for s in sources}, orient="index").fillna(0)
     case = pd.Series(cases)
     expert = pd.Series({source.id: source.expert or source.id for source in sources})
@@ -165,7 +177,25 @@ def distinctive_words(
     uses = table.groupby(expert).sum() > 0
     of_expert = case.groupby(expert).first()
     users = uses.groupby(of_expert).sum()
-    return distinctive(counts, users, base=of_expert.value_counts().to_dict())
+    base = of_expert.value_counts().to_dict()
+    found = distinctive(counts, users, base=base)
+    found.attrs["single"] = sorted(str(one) for one, n in base.items() if n == 1)
+    return found
+
+
+def _coded(frame: pd.DataFrame, reviewed: bool) -> dict[str, list[tuple[int, int]]]:
+    """The coded stretches of each source; what lies in two of them is there once."""
+    from qual.analysis.tidy import counted
+
+    found: dict[str, list[tuple[int, int]]] = {}
+    places = counted(frame, reviewed=reviewed)[["source", "start", "end"]].sort_values(["source", "start"])
+    for source, start, end in places.itertuples(index=False):
+        stretches = found.setdefault(source, [])
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        else:
+            stretches.append((start, end))
+    return found
 
 
 def distinctive_codes(
@@ -186,7 +216,10 @@ def distinctive_codes(
     coded = segments.cells.dropna(how="all").fillna(0).astype("int64")
     users = experts.cells.loc[coded.index].fillna(0).astype("int64")
     prior = max(1.0, float(coded.to_numpy().sum()) / 10)
-    return distinctive(coded, users, base=experts.base.to_dict(), prior=prior)
+    base = experts.base[coded.index].to_dict()
+    found = distinctive(coded, users, base=base, prior=prior)
+    found.attrs["single"] = [str(one) for one, n in base.items() if n == 1]
+    return found
 
 
 def timeline(
@@ -203,8 +236,9 @@ def timeline(
     from qual.analysis.timeline import timeline as count
 
     frame = codings(project, selection, layer=layer)
-    kind = selection.kind[0] if selection and len(selection.kind) == 1 else "interview"
-    return count(frame, attribute=attribute, period=period, columns=columns, kind=kind, reviewed=reviewed)
+    kind = None if selection and selection.kind else "interview"
+    found = count(frame, attribute=attribute, period=period, columns=columns, kind=kind, reviewed=reviewed)
+    return in_study_language(project, found)
 
 
 def questions(

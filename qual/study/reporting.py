@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from qual.errors import NotFound
 from qual.model import ALL, NOT_GIVEN, Code, Selection, Settings, Source, Turn
 from qual.study.basis import basis_lines
 from qual.study.coders import known_coder, progress
+from qual.study.drawing import code_names
 from qual.study.opening import make_selection, settings_of
 from qual.study.places import sentences_of
 from qual.study.results import codings, counting_frame, looked_at
@@ -176,13 +178,22 @@ def _entries(code: Code, level: int) -> list[dict[str, Any]]:
 def matrix(
     project: Project, filters: Mapping[str, Iterable[str]], *, layer: str = ALL, **choices: Any
 ) -> Matrix:
-    """A matrix over the codings of a layer that pass the filters. Interviews only, unless a kind is named."""
+    """A matrix over the codings of a layer that pass the filters. Interviews only, unless a kind is named.
+
+    Its columns are named in the language of the study.
+    """
     from qual.analysis.matrix import count_matrix
 
     chosen = selection(project, filters)
     kind = None if chosen.kind else "interview"
     frame = counting_frame(project, chosen, layer=layer, measure=choices.get("measure", "experts"))
-    return count_matrix(frame, kind=kind, **choices)
+    return in_study_language(project, count_matrix(frame, kind=kind, **choices))
+
+
+def in_study_language(project: Project, found: Matrix) -> Matrix:
+    """A matrix whose themes and codes are named in the language of the study."""
+    names = code_names(project)
+    return replace(found, names={column: names.get(column, name) for column, name in found.names.items()})
 
 
 def quotes(project: Project, chosen: Selection, *, layer: str = ALL, reviewed: bool = False) -> pd.DataFrame:

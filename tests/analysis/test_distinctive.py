@@ -44,10 +44,12 @@ def test_the_habit_of_one_person_is_left_out():
     assert "мост" not in set(found[found["case"] == "AM"]["item"])
 
 
-def test_where_a_case_has_fewer_experts_all_of_them_must_use_it():
-    found = distinctive(COUNTS, USERS, base={"KZ": 3, "AM": 1})
+def test_where_a_case_has_two_experts_both_must_use_it_and_one_expert_is_no_case():
+    both = USERS.assign(мост=[0, 2])
 
-    assert first(found, "AM")["item"] == "мост"
+    assert first(distinctive(COUNTS, both, base={"KZ": 3, "AM": 2}), "AM")["item"] == "мост"
+    assert "мост" not in set(distinctive(COUNTS, USERS, base={"KZ": 3, "AM": 2})["item"])
+    assert "AM" not in set(distinctive(COUNTS, USERS.assign(қауіпсіздік=[3, 1]), base={"AM": 1})["case"])
 
 
 def test_one_case_cannot_be_set_apart():

@@ -112,7 +112,7 @@ def test_words_are_compared_within_one_language(ran, qual):
     assert failed.exit_code == 1
     assert "fewer than two cases have interviews in 'kk'" in failed.stderr
     assert "z ranks; it is no test" in ok(qual, "distinctive")
-    assert "speed" in ok(qual, "distinctive", "--codes")
+    assert "Speed" in ok(qual, "distinctive", "--codes")
 
 
 def test_questions_of_the_guide_are_counted_of_those_asked(study_folder, qual):
@@ -148,3 +148,37 @@ def test_what_cannot_be_is_told_in_a_sentence(ran, qual, arguments, message):
     assert failed.exit_code == 1
     assert message in failed.stderr
     assert "Traceback" not in failed.output
+
+
+RUSSIAN = [["matrix"], ["timeline"], ["compare"], ["robustness"], ["cooccurrence", "--unit", "turn"]]
+
+
+@pytest.mark.parametrize("command", RUSSIAN, ids=lambda command: command[0])
+def test_a_russian_study_names_its_themes_in_russian(ran, qual, command):
+    with (ran / "qual.toml").open("a", encoding="utf-8") as settings:
+        settings.write('language = "ru"\n')
+
+    printed = ok(qual, *command)
+
+    assert "Миссия" in printed
+    assert "Mission" not in printed
+
+
+def test_a_theme_limits_the_words_to_what_is_said_of_it(ran, qual):
+    (ran / "transcripts" / "interviews" / "ru-01.txt").write_text(
+        "---\nexpert: RU-01\ncountry: RU\nlanguage: ru\n---\nЭксперт: Пришли быстро. Погода хорошая была.\n"
+        "\nЭксперт: Погода хорошая.\n",
+        encoding="utf-8",
+    )
+    ok(qual, "run")
+    of_all = ok(qual, "distinctive", "--rows", "group", "--country", "RU,KZ,(not given)")
+    of_mission = ok(qual, "distinctive", "--rows", "group", "--theme", "mission")
+
+    assert "погода" in of_all
+    assert "погода" not in of_mission
+
+
+def test_a_timeline_of_two_kinds_takes_both(ran, qual):
+    both = records(qual, "timeline", "--period", "year", "--kind", "interview,statement")
+
+    assert both["base"] == {"(not given)": 3, "2022": 1}

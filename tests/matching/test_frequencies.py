@@ -24,3 +24,10 @@ def test_other_languages_count_words_as_written():
 
 def test_what_the_interviewer_says_is_not_counted():
     assert counts("Войска ушли?", "ru", "interviewer") == {}
+
+
+def test_only_what_lies_in_the_stretches_is_counted():
+    source = said("Войска ушли. Мост стоит.", "ru")
+
+    assert word_counts([source], within={"kz-01": [(0, 6), (13, 17)]})["kz-01"] == {"войско": 1, "мост": 1}
+    assert word_counts([source], within={})["kz-01"] == {}
