@@ -55,7 +55,9 @@ def test_its_frames_are_the_tables_of_the_report(ran, example):
             own = frame.loc[case]
             words = f"{own['of words']:.1%}"
             experts, of, segments = (int(own[name]) for name in ("experts", "of", "segments"))
-            assert list(row[1:]) == [f"{experts} of {of}", str(segments), words]
+            assert [row[1], row[3], row[4]] == [f"{experts} of {of}", str(segments), words]
+            low, high = names["wilson"].loc[(theme, case)] * 100
+            assert row[2] == f"{low:.0f}–{high:.0f} %"
             compared += 3
 
     for caption, table in tables.items():

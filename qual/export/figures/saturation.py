@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+MOST_LABELS = 40
+
+
 def draw_saturation(curve: pd.DataFrame, *, language: str = "en", note: str = "") -> Figure:
     """A row an interview: `label`, `cumulative`, `new`, and of permuted orders `low`, `middle`, `high`."""
     say = Wording(language)
@@ -26,12 +29,17 @@ def draw_saturation(curve: pd.DataFrame, *, language: str = "en", note: str = ""
         axes.plot(at, curve["cumulative"], color=BLUE, marker="o", markersize=4, label=say("observed"))
         axes.bar(at, curve["new"], color=ORANGE, width=0.5, alpha=0.85, hatch="///", edgecolor="white")
         box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.6}
-        for x, new in zip(at, curve["new"], strict=True):
+        every = -(-len(at) // MOST_LABELS)  # of many interviews only some are named
+        for x, new in zip(at, curve["new"], strict=True) if every <= 1 else ():
             axes.text(
                 x, float(new) + 0.3, f"+{int(new)}", ha="center", va="bottom", fontsize=7, color=INK, bbox=box
             )
         axes.set_xticks(
-            at, [lines(str(label), 8) for label in curve["label"]], rotation=45, ha="right", fontsize=7
+            at[:: every or 1],
+            [lines(str(label), 8) for label in curve["label"]][:: every or 1],
+            rotation=45,
+            ha="right",
+            fontsize=7,
         )
         axes.set_ylim(0)
         axes.set_xlabel(say("saturation x"))

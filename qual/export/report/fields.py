@@ -62,14 +62,6 @@ def _called(name: str) -> str:
     return "".join(char if char.isalnum() else "_" for char in f"_{name}")[:40]
 
 
-def keep_row_whole(row: Any, *, heads: bool) -> None:
-    """A row that does not break over pages; the heads stand on every page."""
-    told = row._tr.get_or_add_trPr()
-    told.append(_element("cantSplit"))
-    if heads:
-        told.append(_element("tblHeader"))
-
-
 def describe(shape: Any, text: str) -> None:
     """What a picture shows, for those who cannot see it."""
     shape._inline.docPr.set("descr", text)

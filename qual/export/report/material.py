@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from qual.analysis.comparison import comparison
 from qual.analysis.matrix import Matrix, Measure, count_matrix
 from qual.analysis.quotes import quotes
 from qual.analysis.tidy import Context, SourceRow, context_of
@@ -95,6 +96,13 @@ class Material:
     def invented(self) -> int:
         """How many sources are invented for demonstration."""
         return sum(source.attributes.get("invented") == "true" for source in self.context.sources)
+
+    @cached_property
+    def intervals(self) -> dict[tuple[str, str], tuple[float, float]]:
+        """For each theme and country Wilson's 95 % interval of the share of experts who speak of it."""
+        shares = comparison(self.codings, reviewed=self.reviewed).shares
+        columns = (shares[name] for name in ("column", "country", "low", "high"))
+        return {(theme, case): (low, high) for theme, case, low, high in zip(*columns, strict=True)}
 
     @cached_property
     def triangulated(self) -> dict[str, dict[Any, Any]]:

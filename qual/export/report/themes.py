@@ -129,18 +129,25 @@ def _countries(material: Material, theme: Code, name: str) -> Table:
         star = "*" if case in material.small else ""
         k, n = experts.cells.loc[case, theme.id], int(experts.base[case])
         more = (segments.cells.loc[case, theme.id], words.cells.loc[case, theme.id])
-        rows.append((material.country(str(case)) + star, of(material, k, n), *_emphasis(*more)))
+        interval = _interval(material.intervals.get((theme.id, str(case))))
+        rows.append((material.country(str(case)) + star, of(material, k, n), interval, *_emphasis(*more)))
     total = of(material, experts.total[theme.id], experts.base_total)
-    rows.append((say("all"), total, *_emphasis(segments.total[theme.id], words.total[theme.id])))
+    rows.append((say("all"), total, "", *_emphasis(segments.total[theme.id], words.total[theme.id])))
     return Table(
         say("prevalence caption", theme=name),
-        (say("country"), say("experts"), say("segments"), say("of words")),
+        (say("country"), say("experts"), say("wilson"), say("segments"), say("of words")),
         tuple(rows),
-        right=frozenset({1, 2, 3}),
-        shares=(4, 1.2, 1.2, 1.2),
+        right=frozenset({1, 2, 3, 4}),
+        shares=(3, 1.2, 1.7, 1.2, 1.2),
         total=True,
         note=say("small", n=material.settings.small_base) if material.small else "",
     )
+
+
+def _interval(ends: tuple[float, float] | None) -> str:
+    if ends is None or ends[0] != ends[0]:
+        return "–"
+    return f"{100 * ends[0]:.0f}–{100 * ends[1]:.0f} %"
 
 
 def _emphasis(segments: Any, words: Any) -> tuple[str, str]:

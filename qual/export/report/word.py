@@ -22,10 +22,8 @@ from qual.export.report.content import (
     Text,
 )
 from qual.export.report.styles import set_styles
+from qual.export.report.word_table import WIDTH, table_xml
 from qual.export.text import clean
-
-WIDTH = 16.5  # centimetres of text on A4
-SHORT_TABLE = 16  # rows; no longer tables are broken over pages
 
 
 def write_docx(path: str | Path, report: Report) -> Path:
@@ -129,32 +127,10 @@ class _Writer:
         line.paragraph_format.keep_with_next = with_next
 
     def _table(self, table: Table) -> None:
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Cm
-
         self._caption("Table", self._report.table, table.caption, with_next=True)
-        rows = [table.heads, *table.rows]
-        made = self._document.add_table(rows=0, cols=len(table.heads), style="Report table")
-        made.autofit = False
-        shares = table.shares or (1.0,) * len(table.heads)
-        widths = [Cm(WIDTH * share / sum(shares)) for share in shares]
         style = self._ids["Table text" if len(table.heads) <= 7 else "Small table text"]
-        for number, cells in enumerate(rows):
-            row = made.add_row()
-            strong = number == 0 or (table.total and number == len(rows) - 1)
-            together = len(rows) <= SHORT_TABLE and number < len(rows) - 1
-            for place, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-                cell.width = widths[place]
-                line = cell.paragraphs[0]
-                line._p.style = style
-                line.add_run(clean(text)).bold = strong or None
-                if place in table.right:
-                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                if together or number == 0:
-                    line.paragraph_format.keep_with_next = True
-            fields.keep_row_whole(row, heads=number == 0)
-        for place, width in enumerate(widths):
-            made.columns[place].width = width
+        made = table_xml(table, self._ids["Report table"], style)
+        self._document.element.body.insert_element_before(made, "w:sectPr")
         self._line("Table note", table.note)
 
     def _picture(self, picture: Picture) -> None:

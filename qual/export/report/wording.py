@@ -72,6 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "prevalence open": ("Nobody has coded the interviews yet.", "Интервью ещё никто не кодировал."),
     "prevalence caption": ("{theme}: by country", "{theme}: по странам"),
     "share": ("Share", "Доля"),
+    "wilson": ("95 % interval", "Интервал 95 %"),
     "segments": ("Segments", "Сегментов"),
     "of words": ("Of words", "Доля слов"),
     "codes caption": ("{theme}: codes", "{theme}: коды"),
@@ -172,18 +173,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "method material": ("Material and unit", "Материал и единица анализа"),
     "unit text": (
         (
-            "The unit of comparison is the expert: “3 of 5” says that three of the five experts "
-            "interviewed in a "
-            "country speak of a theme at least once. A theme counts itself and all its codes, as a union. "
-            "Rejected codings count nowhere. Only what experts say is searched in interviews, all of "
-            "the text in "
-            "statements and literature."
+            "The unit of comparison is the expert: “3 of 5” says that three of the five experts interviewed"
+            " in a country speak of a theme at least once. A theme counts itself and all its codes, as a "
+            "union. The interval is Wilson's, for the share of experts; it takes them for a random sample, "
+            "which experts seldom are. Rejected codings count nowhere. Only what experts say is searched in"
+            " interviews, all of the text in statements and literature."
         ),
         (
-            "Единица сравнения — эксперт: «3 из 5» означает, что трое из пяти опрошенных в стране экспертов "
-            "говорят о теме хотя бы раз. Тема учитывается вместе со всеми своими кодами, без повторов. "
-            "Отклонённые кодирования не учитываются. В интервью поиск идёт только по словам экспертов, в "
-            "заявлениях и литературе — по всему тексту."
+            "Единица сравнения — эксперт: «3 из 5» означает, что трое из пяти опрошенных в стране экспертов"
+            " говорят о теме хотя бы раз. Тема учитывается вместе со всеми своими кодами, без повторов. "
+            "Интервал — по Уилсону, для доли экспертов; он предполагает случайную выборку, которой эксперты"
+            " редко бывают. Отклонённые кодирования не учитываются. В интервью поиск идёт только по словам "
+            "экспертов, в заявлениях и литературе — по всему тексту."
         ),
     ),
     "waiting": ("Not coded yet: {list}.", "Ещё не закодировано: {list}."),

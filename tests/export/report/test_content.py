@@ -10,7 +10,7 @@ from qual.analysis.tidy import select, tidy_codings
 from qual.export.report.content import Heading, Items, Paragraph
 from qual.export.report.themes import LONGEST
 from qual.model import AuthorNote, Code, Codebook, Selection, Source, Turn
-from tests.export.invented import coding, one_quote, study
+from tests.export.invented import CODEBOOK, SOURCES, coding, one_quote, study
 
 from .made import quotations, report, said, tables, under
 
@@ -37,7 +37,7 @@ def test_every_number_of_a_theme_is_that_of_the_matrix(made):
             k, n = matrix.cells.loc[case, theme], matrix.base[case]
             assert rows[names[case]][1] == ("–" if pd.isna(k) else f"{k} of {n}"), (case, theme)
             s = segments.cells.loc[case, theme]
-            assert rows[names[case]][2] == ("–" if pd.isna(s) else str(s))
+            assert rows[names[case]][3] == ("–" if pd.isna(s) else str(s))
         assert rows["All"][1] == f"{matrix.total[theme]} of {matrix.base_total}"
 
 
@@ -210,3 +210,22 @@ def test_a_report_without_any_coding_or_codebook_says_so():
         assert said(under(made, "Sample")[0]) == "There are no interviews in this selection."
         assert not quotations(made)
     assert any(isinstance(b, Paragraph) and said(b) == "No codebook is in force." for b in empty.blocks)
+
+
+def test_agreement_of_two_people_stands_in_the_annex_with_its_interval_or_a_dash():
+    from qual.analysis.agreement import agreement
+
+    frame = study()
+    units = {"kz-01": [(0, 44), (45, 75), (76, 98)]}
+    first = coding(SOURCES[0], 1, "trust", "daniyar")
+    second = coding(SOURCES[0], 2, "trust", "daniyar")
+    both = tidy_codings([coding(SOURCES[0], 2, "trust"), first, second], SOURCES[:1], CODEBOOK)
+    found = agreement(both, units=units, seen={"aigerim": ["kz-01"], "daniyar": ["kz-01"]})
+
+    made = report(frame, agreement=found)
+
+    rows = {row[0]: row for row in tables(made)["Agreement by code"].rows}
+    assert rows["Trust"][1:3] == ("3", "67%")
+    assert rows["Trust"][4] == "–"
+    assert said(under(made, "Agreement between coders")[0]).startswith("2 coders, compared by sentence")
+    assert said(under(report(), "Agreement between coders")[0]).startswith("No two people have both read")
