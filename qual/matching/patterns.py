@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import tee
 from pathlib import Path
@@ -246,7 +246,7 @@ class _WithPatterns:
                 if cut[number] not in numbers:
                     numbers[cut[number]] = len(there)
                     there.append(cut[number])
-            more = [replace(hit, stretch=numbers[cut[hit.stretch]]) for hit in found]
+            more = [hit._replace(stretch=numbers[cut[hit.stretch]]) for hit in found]
             yield there, sorted([*hits, *more])
 
 

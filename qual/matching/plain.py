@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qual.matching import forms
 from qual.matching.compiled import CompiledRules, CompiledTerm
@@ -29,8 +29,7 @@ from qual.model import Role, Turn, Unit
 Place = tuple[int, int]  # first and last word of a match, counted inside its stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A piece of a text inside which terms are looked for: a sentence, mostly."""
 
     start: int
@@ -39,8 +38,7 @@ class Stretch:
     role: Role = "expert"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found: which stretch, which term of the rules, and the characters that met it."""
 
     stretch: int

@@ -42,12 +42,12 @@ class Batch:
         self, text: str, answer: Answer, stretches: Sequence[Stretch], numbers: Sequence[int] | None = None
     ) -> None:
         """Put stretches of a text behind the others."""
-        slices = [text[stretch.start : stretch.end] for stretch in stretches]
+        slices = [text[start:end] for start, end, _, _ in stretches]
         self._first.append(len(self.stretches))
         self._texts.append(text)
         self._answers.append(answer)
         self.size += sum(map(len, slices)) + len(slices)
-        spoken = [stretch.language for stretch in stretches]
+        spoken = [language for _, _, language, _ in stretches]
         changes = range(len(spoken)) if len(set(spoken)) > 1 else range(min(1, len(spoken)))
         self._languages += [(len(self.stretches) + at, spoken[at]) for at in changes]
         self.stretches += stretches

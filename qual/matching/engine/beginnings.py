@@ -40,7 +40,10 @@ class Beginnings:
     def possible(self, words: Words, languages: Numbers) -> Numbers:
         """The positions of words that may meet something, given the number of each word's language."""
         places = _places(words.folded.first_four())
-        passes = self._marks.reshape(-1)[(languages.astype(np.int64) << _BITS) + places]
+        if len(languages) and not languages.strides[0]:  # one language for all words
+            passes = self._marks[languages[0]].take(places)
+        else:
+            passes = self._marks.reshape(-1)[(languages.astype(np.int64) << _BITS) + places]
         passes[words.odd] = True
         return np.flatnonzero(passes)
 

@@ -157,7 +157,8 @@ class FastEngine:
 
 def _portions(wanted: Sequence[int], stretches: Sequence[Stretch]) -> Iterator[Sequence[int]]:
     """The numbers of wanted stretches in portions of about a batch."""
-    sizes = [stretches[number].end - stretches[number].start for number in wanted]
+    spans = (stretches[number][:2] for number in wanted)
+    sizes = [end - start for start, end in spans]
     if sum(sizes) <= BATCH:
         yield wanted
         return
