@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from qual.cli import codebook_files
 from qual.cli.group import CODEBOOK, PoliteGroup
 from qual.cli.options import HERE, OF_SOURCES, AsCoder, AsJson, AsReader, InProject, with_filters_of
 from qual.cli.screen import plural, print_json, print_problems, print_table, tell_blind
@@ -19,6 +20,7 @@ File = Annotated[Path | None, typer.Argument(help="A codebook file; that of the 
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
+    codebook_files.register(commands)
     app.add_typer(
         commands, name="codebook", help="Check, show and adopt codebooks.", rich_help_panel=CODEBOOK
     )
@@ -83,10 +85,17 @@ def show(
 def adopt(file: File = None, project: InProject = HERE, coder_name: AsCoder = "") -> None:
     """Put a codebook into force for this project."""
     from qual import study
+    from qual.study import exchange
 
     study.ensure_project(project)
+    found = None
     with study.open_project(project, coder=coder_name) as opened:
+        before = study.codebook_in_force(opened)
         codebook, new = study.adopt_codebook(opened, file)
+        if before is not None and new:
+            found = exchange.diff_codebooks(opened, before, codebook)
+    if found is not None:
+        codebook_files.tell_decisions(found)
     if new:
         typer.echo(f"{codebook.name} is in force. Next: qual suggest")
     else:

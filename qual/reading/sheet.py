@@ -76,6 +76,11 @@ def _headings(cells: Sequence[str], place: str) -> list[str]:
     return headings
 
 
+def table_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of a .csv or .xlsx file as text, each with its number. Raises UnreadableSource."""
+    return [(number, list(cells)) for number, cells in _rows(path, path.name)]
+
+
 # --- rows of text, with their number in the sheet --------------------------------------------
 
 

@@ -8,6 +8,15 @@ it twice adds nothing twice. `naming` finds the codes in what people write.
 """
 
 from qual.study.exchange.authored import import_framework
+from qual.study.exchange.codebooks import (
+    CodebookRead,
+    VersionDiff,
+    columns_of,
+    diff_codebooks,
+    export_codebook,
+    import_codebook,
+    read_any_codebook,
+)
 from qual.study.exchange.comments import aliases_of, import_comments
 from qual.study.exchange.filled import FilledSheet, import_coding_sheet, read_filled_sheet
 from qual.study.exchange.incoming import PeerImport, import_peer, read_peer_project
@@ -16,19 +25,26 @@ from qual.study.exchange.plan import Import, Step
 from qual.study.exchange.sheets import export_coding_sheet
 
 __all__ = [
+    "CodebookRead",
     "FilledSheet",
     "Import",
     "PeerExport",
     "PeerImport",
     "Step",
+    "VersionDiff",
     "aliases_of",
+    "columns_of",
+    "diff_codebooks",
+    "export_codebook",
     "export_coding_sheet",
     "export_qdc",
     "export_qdpx",
+    "import_codebook",
     "import_coding_sheet",
     "import_comments",
     "import_framework",
     "import_peer",
+    "read_any_codebook",
     "read_filled_sheet",
     "read_peer_project",
 ]

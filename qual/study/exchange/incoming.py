@@ -505,6 +505,11 @@ NOT_A_CASE = ""
 """Quirkos and MAXQDA carry a source's values in a case without a name."""
 
 
+def codebook_of(peer: PeerProject) -> Codebook:
+    """The codebook of a project of another program, as it would be adopted."""
+    return _grown(None, peer.codes, {}, peer)[0]
+
+
 # --- codes ---------------------------------------------------------------------------------------
 
 

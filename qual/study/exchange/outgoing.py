@@ -101,7 +101,7 @@ class _Outgoing:
         language = settings_of(project).language
         if codebook is not None and (adopted := project.codebooks.in_force):
             self.extras.codebook = adopted.text
-            self.lost += _add_codes(peer, codebook, project.id, language)
+            self.hidden += _add_codes(peer, codebook, project.id, language)
             rules = sum(len(code.rules) for code in codebook.codes)
             self.hidden["rules of codes"] = rules
         self.codes = {code.id: _code_guid(project.id, code) for code in codebook.codes} if codebook else {}
