@@ -18,7 +18,7 @@ ALIKE = 0.84
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed. `code` is the id in the old version ("" for a new code), `to` ids in the new."""
+    """One thing that changed. `code` is an id of the old version ("" for a new code), `to` are new ids."""
 
     sort: Sort
     code: str
