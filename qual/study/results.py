@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qual.errors import InvalidRequest
 from qual.model import AGREED, ALL, AUTO, AuthorNote, AuthorNotes, Selection
 from qual.study.opening import settings_of
 from qual.study.tagging import codebook_in_force
@@ -188,11 +190,14 @@ def export_workbook(
     `frame` is that of `codings`, if somebody has it at hand.
     """
     from qual.export.workbook import write_workbook
-    from qual.study.agreeing import units_of
+    from qual.study.agreeing import agreement, units_of
 
     frame = codings(project) if frame is None else frame
     settings = settings_of(project)
     found = [note for memo in project.memos.select() if (note := AuthorNote.of_memo(memo))]
+    agreed = None
+    with suppress(InvalidRequest):  # nobody can be compared yet; the sheet says so
+        agreed = agreement(project)
     return write_workbook(
         Path(path) if path else workbook_path(project),
         frame,
@@ -201,6 +206,7 @@ def export_workbook(
         country_names=country_names(project),
         notes=AuthorNotes(tuple(found)),
         sentences={s.id: units_of(s, "sentence") for s in project.sources.all() if s.kind == "interview"},
+        agreement=agreed,
     )
 
 

@@ -158,7 +158,9 @@ def one_quote(quote: str, *, codebook: Codebook | None = CODEBOOK, code: str = "
     return tidy_codings([coding(said, 1, code)], [said], codebook)
 
 
-def written(folder: Path, codings: pd.DataFrame, *, made_with: Any = None, **settings: Any) -> Workbook:
+def written(
+    folder: Path, codings: pd.DataFrame, *, made_with: Any = None, agreement: Any = None, **settings: Any
+) -> Workbook:
     """The workbook of these codings, written and opened again."""
     path = write_workbook(
         folder / "results.xlsx",
@@ -166,6 +168,7 @@ def written(folder: Path, codings: pd.DataFrame, *, made_with: Any = None, **set
         settings=Settings(**settings),
         made_with=made_with or {},
         country_names=COUNTRIES,
+        agreement=agreement,
     )
     return load_workbook(path)
 

@@ -135,3 +135,37 @@ def test_a_large_codebook_gets_pairs_and_no_square(tmp_path, monkeypatch):
 
     assert any("a square is written for up to 2" in text for text in texts(book["Code × code"]))
     assert column(book["Code pairs"], "Code")
+
+
+def test_agreement_repeats_the_figures_and_leaves_undefined_ones_a_dash_with_the_reason(tmp_path):
+    from qual.analysis.agreement import agreement
+
+    said = [source(f"kz-0{n}", ["Сенім бар.", "Бірегейлік жоқ.", "Ауа райы."]) for n in (1, 2, 3)]
+    codings = [
+        *(coding(one, 1, "trust", coder) for one in said for coder in ("Әсел", "Dana")),
+        coding(said[0], 2, "identity", "Әсел"),
+    ]
+    frame = tidy_codings(codings, said, CODEBOOK)
+    units = {one.id: [(turn.start, turn.end) for turn in one.turns] for one in said}
+    seen = {coder: [one.id for one in said] for coder in ("Әсел", "Dana")}
+    found = agreement(frame, units=units, seen=seen, replicates=50)
+
+    rows = list(written(tmp_path, frame, agreement=found)["Agreement"].iter_rows(values_only=True))
+
+    start = next(n for n, row in enumerate(rows) if row[0] == "Code")
+    shown = {row[0]: dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :] if row[0]}
+    codes = found.codes.set_index("code")
+    assert set(shown) == {"The mission", "Speed", "Trust", "Identity"} & set(shown) >= {"Trust", "Identity"}
+    for code in ("trust", "identity"):
+        row = shown[NAMES[code]]
+        assert row["Agree"] == pytest.approx(codes.loc[code, "percent"])
+        assert row["Alpha"] == pytest.approx(codes.loc[code, "alpha"])
+        assert (row["Coded by Әсел"], row["Coded by Dana"]) == tuple(
+            codes.loc[code, ["coded Әсел", "coded Dana"]]
+        )
+        assert row["Low"] == "–"
+        assert row["Why not"] == codes.loc[code, "reason"]
+
+
+def test_without_two_people_the_sheet_says_what_to_do(tmp_path):
+    assert any("qual done" in text for text in texts(written(tmp_path, study())["Agreement"]))

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from qual.export.atomic import whole_file
 from qual.export.package import repack
 from qual.export.workbook import (
+    agreement as agreement_sheet,
+)
+from qual.export.workbook import (
     charts,
     codebook,
     cooccurrence,
@@ -37,6 +40,8 @@ from qual.model import EMPTY, AuthorNotes, Settings
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qual.analysis.agreement import Agreement
+
 NO_NOTES = AuthorNotes()
 
 SHEETS: dict[str, Callable[[Book, Results], None]] = {
@@ -52,6 +57,7 @@ SHEETS: dict[str, Callable[[Book, Results], None]] = {
     quotes.NAME: quotes.write_quotes,
     framework.NAME: framework.write_framework,
     triangulation.NAME: triangulation.write_triangulation,
+    agreement_sheet.NAME: agreement_sheet.write_agreement,
     saturation.NAME: saturation.write_saturation,
     segments.NAME: segments.write_segments,
     charts.NAME: charts.write_charts,
@@ -68,6 +74,7 @@ def write_workbook(
     country_names: Mapping[str, str] = EMPTY,
     notes: AuthorNotes = NO_NOTES,
     sentences: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+    agreement: Agreement | None = None,
 ) -> Path:
     """Write the results of a study as an Excel workbook; the path it was written to.
 
@@ -75,11 +82,12 @@ def write_workbook(
     from statements and literature, stands on the sheets that list, and not in the tables.
     `made_with` are facts for the README sheet, such as versions and hashes; `country_names` maps
     the codes of countries to their names; `notes` is what the author wrote; `sentences` are
-    those of each source as (start, end), by which co-occurrence is counted (by turns without them).
-    The same input gives the same bytes. Raises UnwritableFile.
+    those of each source as (start, end), by which co-occurrence is counted (by turns without them);
+    `agreement` is that of the people who coded, if anybody can be compared. The same input gives
+    the same bytes. Raises UnwritableFile.
     """
     path = Path(path)
-    results = Results(codings, settings, made_with, country_names, notes, sentences)
+    results = Results(codings, settings, made_with, country_names, notes, sentences, agreement)
     with whole_file(path) as temporary:
         book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
         readme.write_readme(book, results, [readme.NAME, *SHEETS])

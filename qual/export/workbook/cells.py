@@ -67,6 +67,7 @@ STYLES = {
     "text": Style(wrap=True),
     "strong": Style(bold=True, wrap=True),
     "waiting": Style(wrap=True, italic=True, colour=GREY),
+    "running": Style(italic=True, colour=GREY, line=False),
     "one line": Style(),
     "middle": Style(across="center"),
     "middle wrapped": Style(across="center", wrap=True),

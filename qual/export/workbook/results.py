@@ -19,6 +19,8 @@ from qual.model import AUTO, KINDS, NOT_GIVEN, AuthorNotes, Code, Selection, Set
 if TYPE_CHECKING:
     import pandas as pd
 
+    from qual.analysis.agreement import Agreement
+
 
 @dataclass(frozen=True)
 class Results:
@@ -30,6 +32,7 @@ class Results:
     country_names: Mapping[str, str]
     notes: AuthorNotes = field(default_factory=AuthorNotes)
     sentences: Mapping[str, Sequence[tuple[int, int]]] | None = None  # of each source
+    agreement: Agreement | None = None  # of the people who coded; None when nobody can be compared
 
     @cached_property
     def say(self) -> Wording:

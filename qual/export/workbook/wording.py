@@ -104,6 +104,44 @@ TEXTS: dict[str, tuple[str, str]] = {
     "n second": ("With the second", "Со вторым"),
     "jaccard": ("Jaccard", "Жаккар"),
     "lift": ("Lift", "Лифт"),
+    # Agreement
+    "note no agreement": (
+        "Nobody can be compared yet: two people must be done with one source. Each says so: qual done",
+        "Пока сравнивать некого: двое должны закончить один источник. Каждый говорит об этом: qual done",
+    ),
+    "note agreement": (
+        "Compared: {coders}. Unit: {unit}. Low and high: 95 %, drawn over interviews.",
+        "Сравниваются: {coders}. Единица: {unit}. Низ и верх: 95 %, по повторным выборкам интервью.",
+    ),
+    "note alpha": (
+        "Alpha is Krippendorff’s. A dash is undefined, neither 0 nor 1; the last column says why.",
+        "Альфа — Криппендорфа. Прочерк — не определено (не 0 и не 1); почему, сказано в последнем столбце.",
+    ),
+    "unit token": ("word", "слово"),
+    "agreement overall": ("Over all codes", "По всем кодам"),
+    "agreement codes": ("Code by code", "По кодам"),
+    "agreement assessments": ("Assessments", "Оценки"),
+    "coded by": ("Coded by {coder}", "Отметил(а) {coder}"),
+    "of agreement measure": ("Measure", "Мера"),
+    "of agreement about": ("About", "О чём"),
+    "of agreement value": ("Value", "Значение"),
+    "of agreement low": ("Low", "Низ"),
+    "of agreement high": ("High", "Верх"),
+    "of agreement coders": ("Coders", "Кодиров-щиков"),
+    "of agreement sources": ("Sources", "Источ-ников"),
+    "of agreement units": ("Units", "Единиц"),
+    "of agreement reason": ("Why not", "Почему нет"),
+    "of agreement prevalence": ("Says yes", "Доля «да»"),
+    "of agreement percent": ("Agree", "Согласны"),
+    "of agreement positive": ("Agree on yes", "Согласны в «да»"),
+    "of agreement negative": ("Agree on no", "Согласны в «нет»"),
+    "of agreement alpha": ("Alpha", "Альфа"),
+    "of agreement kappa": ("Cohen’s kappa", "Каппа Коэна"),
+    "of agreement kappa_max": ("Largest kappa", "Предел каппы"),
+    "of agreement fleiss": ("Fleiss’ kappa", "Каппа Флейса"),
+    "of agreement ac1": ("Gwet’s AC1", "AC1 Гвета"),
+    "of agreement ac2": ("Gwet’s AC2", "AC2 Гвета"),
+    "of agreement boundaries": ("|u-alpha", "|u-альфа"),
     # Saturation
     "note no saturation": (
         "No interview has been looked at yet. Suggest or code first: qual suggest",
@@ -353,6 +391,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about Code pairs": (
         "The same for codes, as a list: the closest pairs first.",
         "То же для кодов, списком: самые близкие пары первыми.",
+    ),
+    "about Agreement": (
+        "Whether people who read the same found the same.",
+        "Нашли ли те, кто читал одно и то же, одно и то же.",
     ),
     "about Saturation": (
         "What each further interview brought that no earlier one had.",
