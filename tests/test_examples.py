@@ -53,7 +53,11 @@ def test_the_script_on_all_tables_writes_the_numbers_of_the_frames(example, tmp_
         pairs = study.cooccurrence(project, unit="expert").pairs
     written = pd.read_csv(tmp_path / "country-theme-experts.csv", index_col=0)
     assert written.to_dict() == matrix.cells.astype(int).to_dict()
-    assert len(pd.read_csv(tmp_path / "cooccurrence-expert.csv")) == len(pairs) > 0
+    assert len(pd.read_csv(tmp_path / "cooccurrence-theme-expert.csv")) == len(pairs) > 0
+    by_country = pd.read_csv(tmp_path / "saturation-by-country.csv")
+    assert by_country["case"].tolist() == ["all", "AM", "BY", "KG", "KZ", "RU", "TJ"]
+    public = pd.read_csv(tmp_path / "public-country-theme.csv", index_col=0)
+    assert (public.loc["BY"].drop("n") == "hidden").all()
     assert printed.count(" rows") == len(list(tmp_path.glob("*.csv"))) > 25
 
 

@@ -80,6 +80,7 @@ def comparison(
     rows: str = "country",
     columns: Columns = "theme",
     tests: bool = False,
+    within: str = "",
     permutations: int = PERMUTATIONS,
     seed: int = SEED,
     reviewed: bool = False,
@@ -89,7 +90,9 @@ def comparison(
     Intervals after Wilson (1927), without continuity correction. The test shuffles the case labels
     over experts `permutations` times; its statistic is chi-square of k and n − k by case, p is
     (b + 1)/(B + 1) (Phipson & Smyth 2010), q after Benjamini & Hochberg (1995) over the themes that
-    could be tested. Cramér's V is large by chance when bases are small: read it beside `v_chance`.
+    could be tested. `within` is an attribute of the design (expert group, say) inside whose values
+    alone labels are shuffled, so that a country of officials and one of journalists do not differ
+    for that. Cramér's V is large by chance when bases are small: read it beside `v_chance`.
 
     There is no test where fewer than two cases have two experts, or where all or none speak of the
     theme; and none at all when one person alone coded and reviewed a case and had no hand in
@@ -114,7 +117,8 @@ def comparison(
     types |= dict.fromkeys(("share", "low", "high"), "float64")
     shares = pd.DataFrame(found, columns=list(types)).astype(types)
     confounded = _confounded(codings, rows) if tests else ""
-    tested = _tests(there, permutations, seed) if tests and not confounded else None
+    strata = presence(codings, rows=within, columns=columns, reviewed=reviewed).case if within else None
+    tested = _tests(there, strata, permutations, seed) if tests and not confounded else None
     return Comparison(rows, columns, shares, tested, there.names, confounded, permutations, seed)
 
 
@@ -145,11 +149,17 @@ def benjamini_hochberg(p: Iterable[float]) -> list[float]:
 
 
 def permutation_test(
-    speaks: npt.NDArray[np.bool_], label: npt.NDArray[np.int64], *, permutations: int, seed: int
+    speaks: npt.NDArray[np.bool_],
+    label: npt.NDArray[np.int64],
+    *,
+    strata: npt.NDArray[np.int64] | None = None,
+    permutations: int,
+    seed: int,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """For each column of experts × columns: p, Cramér's V, and the mean V of shuffled labels.
 
-    `label` numbers the case of each expert. With two outcomes V is the root of chi-square by n.
+    `label` numbers the case of each expert, `strata` the groups inside which labels are shuffled.
+    With two outcomes V is the root of chi-square by n.
     """
     import numpy as np
 
@@ -168,18 +178,23 @@ def permutation_test(
     cases = np.eye(len(size))[label]
     real = chi_square(cases.T @ values)
     random = np.random.default_rng(seed)
+    groups = (
+        [np.arange(n)] if strata is None else [np.flatnonzero(strata == one) for one in np.unique(strata)]
+    )
     as_large, total_v = np.zeros(width), np.zeros(width)
     step = max(1, CELLS_AT_ONCE // max(1, n * max(len(size), width)))
     for begin in range(0, permutations, step):
         batch = min(step, permutations - begin)
-        shuffled = random.permuted(np.tile(label, (batch, 1)), axis=1)
+        shuffled = np.tile(label, (batch, 1))
+        for own in groups:
+            shuffled[:, own] = random.permuted(shuffled[:, own], axis=1)
         chi = chi_square(np.einsum("bnk,nw->bkw", np.eye(len(size))[shuffled], values, optimize=True))
         as_large += (chi >= real - 1e-9).sum(axis=0)
         total_v += np.sqrt(chi / n).sum(axis=0)
     return (as_large + 1) / (permutations + 1), np.sqrt(real / n), total_v / permutations
 
 
-def _tests(there: Presence, permutations: int, seed: int) -> pd.DataFrame:
+def _tests(there: Presence, strata: pd.Series[str] | None, permutations: int, seed: int) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
@@ -195,11 +210,14 @@ def _tests(there: Presence, permutations: int, seed: int) -> pd.DataFrame:
     )
     if int((sizes >= 2).sum()) < 2:
         reason = np.full(width, "fewer than two cases with two experts")
+    group = None if strata is None else np.asarray(pd.factorize(strata[known.to_numpy()])[0], dtype=np.int64)
+    if group is not None and case.groupby(group).nunique().max() < 2:
+        reason = np.full(width, "no group has experts of two cases")
     varies = reason == ""
     if varies.any():
         label = np.asarray(pd.factorize(case, sort=True)[0], dtype=np.int64)
         p[varies], v[varies], chance[varies] = permutation_test(
-            values[:, varies], label, permutations=permutations, seed=seed
+            values[:, varies], label, strata=group, permutations=permutations, seed=seed
         )
         q[varies] = benjamini_hochberg(p[varies].tolist())
     return pd.DataFrame(

@@ -83,6 +83,7 @@ def cooccurrence(
             for row in shown.to_dict(orient="records")
         ],
         right=range(2, 9),
+        wrap=(0, 1),
     )
     word = {"source": "interview"}.get(found.unit, found.unit)
     some = f"{len(shown)} of {plural(len(found.pairs), 'pair')}" if len(shown) < len(found.pairs) else ""
@@ -176,6 +177,12 @@ def compare(
     tests: Annotated[
         bool, typer.Option("--tests", help="One permutation test a theme, over experts.")
     ] = False,
+    within: Annotated[
+        str, typer.Option(metavar="ATTR", help="With --tests: shuffle inside groups, as expert_group.")
+    ] = "",
+    seed: Annotated[int, typer.Option(metavar="N", help="With --tests: the same seed, the same p.")] = (
+        20_220_105
+    ),
     layer: Layer = "all",
     reviewed: Reviewed = False,
     coder_name: AsReader = "",
@@ -187,6 +194,7 @@ def compare(
     from qual import study
 
     choices: dict[str, Any] = {"rows": rows, "columns": columns, "tests": tests, "reviewed": reviewed}
+    choices |= {"within": within, "seed": seed}
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
         chosen = study.selection(opened, filters)
@@ -222,9 +230,10 @@ def compare(
             ],
             right=(1, 2, 3, 4),
         )
+        inside = f" of the same {within}" if within else ""
         typer.echo(
-            f"\np: of {found.permutations:,} tables with the {rows} shuffled over experts, the share that "
-            "differs as much.\nq: the same for all themes together (Benjamini-Hochberg)."
+            f"\np: of {found.permutations:,} tables with the {rows} shuffled over experts{inside}, the share "
+            "that differs\nas much. q: the same for all themes together (Benjamini-Hochberg)."
         )
         typer.echo(
             "Experts were chosen, not drawn: p says nothing of a population, and a large p does not say\n"

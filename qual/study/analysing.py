@@ -109,6 +109,9 @@ def comparison(
     rows: str = "country",
     columns: Columns = "theme",
     tests: bool = False,
+    within: str = "",
+    permutations: int = 9_999,
+    seed: int = 20_220_105,
     layer: str = ALL,
     reviewed: bool = False,
 ) -> Comparison:
@@ -116,7 +119,16 @@ def comparison(
     from qual.analysis.comparison import comparison as count
 
     frame = codings(project, selection, layer=layer)
-    return count(frame, rows=rows, columns=columns, tests=tests, reviewed=reviewed)
+    return count(
+        frame,
+        rows=rows,
+        columns=columns,
+        tests=tests,
+        within=within,
+        permutations=permutations,
+        seed=seed,
+        reviewed=reviewed,
+    )
 
 
 def robustness(

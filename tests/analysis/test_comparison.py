@@ -200,3 +200,29 @@ def test_p_and_v_are_those_of_fishers_tea_tasting():
 
 def test_tests_come_only_when_asked_for():
     assert comparison(study(kz="11", am="00")).tests is None
+
+
+def test_a_difference_that_is_one_of_expert_groups_vanishes_within_them():
+    """Officials speak of the mission, journalists do not; Kazakhstan has more officials than Armenia."""
+    sources, codings = [], []
+    for country, officials, journalists in (("kz", 8, 2), ("am", 2, 8)):
+        for n, group in enumerate(["official"] * officials + ["journalist"] * journalists):
+            one = source(f"{country}-{n:02}", expert_group=group)
+            sources.append(one)
+            codings += [coding(one, "Пришли", coder="Анна")] if group == "official" else []
+    frame = tidy_codings(codings, sources, BOOK)
+
+    plain = comparison(frame, tests=True, permutations=999).tests.iloc[0]
+    within = comparison(frame, tests=True, within="expert_group", permutations=999).tests.iloc[0]
+    assert plain["p"] < 0.05
+    assert within["p"] == 1.0
+    with pytest.raises(InvalidRequest, match="no source has the attribute 'возраст'"):
+        comparison(frame, tests=True, within="возраст")
+
+
+def test_groups_that_lie_in_one_country_each_allow_no_test():
+    sources = [source(f"{c}-0{n}", group=c) for c in ("kz", "am") for n in (1, 2)]
+    codings = [coding(one, "Пришли", coder="Анна") for one in sources[:3]]
+    tests = comparison(tidy_codings(codings, sources, BOOK), tests=True, within="group").tests
+
+    assert set(tests["reason"]) == {"no group has experts of two cases"}
