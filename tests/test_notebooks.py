@@ -57,7 +57,7 @@ def test_its_frames_are_the_tables_of_the_report(ran, example):
             experts, of, segments = (int(own[name]) for name in ("experts", "of", "segments"))
             assert [row[1], row[3], row[4]] == [f"{experts} of {of}", str(segments), words]
             low, high = names["wilson"].loc[(theme, case)] * 100
-            assert row[2] == f"{low:.0f}–{high:.0f} %"
+            assert row[2] == f"{low:.0f}–{high:.0f}%"
             compared += 3
 
     for caption, table in tables.items():

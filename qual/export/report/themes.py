@@ -147,7 +147,7 @@ def _countries(material: Material, theme: Code, name: str) -> Table:
 def _interval(ends: tuple[float, float] | None) -> str:
     if ends is None or ends[0] != ends[0]:
         return "–"
-    return f"{100 * ends[0]:.0f}–{100 * ends[1]:.0f} %"
+    return f"{100 * ends[0]:.0f}–{100 * ends[1]:.0f}%"
 
 
 def _emphasis(segments: Any, words: Any) -> tuple[str, str]:
