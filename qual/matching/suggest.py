@@ -8,6 +8,7 @@ from itertools import tee
 from typing import Protocol
 from uuid import UUID, uuid5
 
+from qual.matching import pool
 from qual.matching.compiled import CompiledRules
 from qual.matching.languages import turn_languages
 from qual.matching.patterns import with_patterns
@@ -58,8 +59,16 @@ def suggest_in_sources(
     coder: str,
     unit: Unit = "sentence",
     engine: Engine | None = None,
+    shared: bool = True,
 ) -> Iterator[list[Coding]]:
-    """`suggest_codings` for each of many sources, in their order; a word is decided on once for all."""
+    """`suggest_codings` for each of many sources, in their order; a word is decided on once for all.
+
+    A list of sources that is very long is shared out among processes, unless `engine` says who is to
+    search or `shared` is False.
+    """
+    if shared and engine is None and isinstance(sources, Sequence) and pool.pays(sources):
+        yield from pool.suggest_in_pool(sources, rules, coder=coder, unit=unit)
+        return
     for source, (stretches, hits) in find_in_sources(sources, rules, unit=unit, engine=engine):
         yield _codings(source, rules, stretches, hits, coder, unit)
 
