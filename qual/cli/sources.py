@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +22,10 @@ from qual.cli.screen import (
 )
 from qual.model import KINDS
 
+if TYPE_CHECKING:
+    from qual.errors import Problem
+    from qual.model import Source
+
 
 def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
@@ -34,39 +39,86 @@ def add(
     ] = None,
     kind: Annotated[str, typer.Option(help=f"What they are: {', '.join(KINDS)}.")] = "",
     encoding: Annotated[str, typer.Option(help="Their encoding, when the guess is wrong: cp1251.")] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell how each file would be read; nothing is stored.")
+    ] = False,
     project: InProject = HERE,
     coder_name: AsCoder = "",
+    as_json: AsJson = False,
 ) -> None:
-    """Read transcripts, statements and references into the project."""
+    """Read transcripts, statements and references into the project, and tell how each was read."""
     from qual import study
 
     study.ensure_project(project)
     with study.open_project(project, coder=coder_name) as opened, progress("Reading") as tell:
         added = study.add_sources(
-            opened, paths or (), kind=study.kind_of(kind), encoding=encoding or None, progress=tell
+            opened,
+            paths or (),
+            kind=study.kind_of(kind),
+            encoding=encoding or None,
+            progress=tell,
+            dry_run=dry_run,
         )
         codebook = study.codebook_in_force(opened)
     print_problems(added.problems)
-    if added.failed:
+    if as_json:
+        print_json([_as_read(source, added.problems) for source in added.sources])
+    if added.failed and (as_json or not dry_run):
         typer.echo("Nothing was added. Put the files above right, and add again.", err=True)
         raise typer.Exit(1)
-    new = {source.id: source for source in added.sources if source.id in set(added.new)}
-    if new:
+    if as_json:
+        return
+    shown = [source for source in added.sources if dry_run or source.id in set(added.new)]
+    if shown:
         print_table(
-            ["id", "kind", "country", "expert", "lang", "turns", "words", "encoding", "file"],
+            ["id", "kind", "country", "expert", "lang", "turns", "words", "speakers", "encoding", "file"],
             [
                 [s.id, s.kind, s.country or "–", s.expert or "–", s.language or "–", len(s.turns), s.words]
-                + [s.encoding or "–", s.file]
-                for s in new.values()
+                + [_speakers(s), s.encoding or "–", s.file]
+                for s in shown
             ],
             right=(5, 6),
+            wrap=(7,),
         )
         typer.echo()
+    if added.failed:
+        typer.echo("These files could not be added as they are: see the remarks above.", err=True)
+        raise typer.Exit(1)
+    if dry_run:
+        typer.echo(f"{plural(len(added.new), 'new source')}. Nothing was stored: leave out --dry-run to add.")
+        return
     parts = [plural(len(added.new), "new source")]
     parts += [f"{len(added.updated)} with new attributes"] if added.updated else []
     parts += [f"{len(added.changed)} changed on disk and left as imported"] if added.changed else []
     parts += [f"{len(added.unchanged)} already there"] if added.unchanged else []
     typer.echo(f"{', '.join(parts)}. Next: {'qual suggest' if codebook else 'qual codebook adopt'}")
+
+
+def _speakers(source: Source) -> str:
+    """The labels of an interview with their turns; a question mark behind the interviewer's."""
+    if source.kind != "interview":
+        return "–"
+    turns = Counter((turn.speaker, turn.role) for turn in source.turns if turn.speaker)
+    return ", ".join(f"{name}{'?' * (role == 'interviewer')} {n}" for (name, role), n in turns.items()) or "–"
+
+
+def _as_read(source: Source, problems: Sequence[Problem]) -> dict[str, Any]:
+    turns = Counter((turn.speaker, turn.role) for turn in source.turns)
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "country": source.country,
+        "expert": source.expert,
+        "language": source.language,
+        "turns": len(source.turns),
+        "words": source.words,
+        "speakers": [{"label": name, "role": role, "turns": n} for (name, role), n in turns.items()],
+        "times": sum(bool(turn.time) for turn in source.turns),
+        "encoding": source.encoding,
+        "file": source.file,
+        "normalised": dict(source.normalised),
+        "remarks": [problem.what for problem in problems if problem.where == source.file],
+    }
 
 
 @with_filters_of(*OF_SOURCES)

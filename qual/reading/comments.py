@@ -20,7 +20,8 @@ from qual.reading.draft import Paragraph
 from qual.reading.files import read_bytes
 from qual.reading.labels import label_at, stamp_at
 from qual.reading.normalise import normalise
-from qual.reading.word import _main_part, _Page, _parsed, _special_styles, _tag, _value
+from qual.reading.word import _main_part, _Page, _special_styles
+from qual.reading.xml import parsed_xml, tag_of, value_of
 
 Trouble = Literal["", "deleted", "no range", "no words"]
 
@@ -49,16 +50,16 @@ def read_comments(path: Path, text: str) -> list[Comment]:
     name = path.name
     raw = read_bytes(path, name)
     with open_archive(raw, name, ".docx") as archive:
-        main = _main_part(_parsed(read_part(archive, "_rels/.rels", name), name))
-        document = _parsed(read_part(archive, main, name), name)
-        styles = _parsed(read_part(archive, f"{main.rpartition('/')[0]}/styles.xml", name), name)
+        main = _main_part(parsed_xml(read_part(archive, "_rels/.rels", name), name))
+        document = parsed_xml(read_part(archive, main, name), name)
+        styles = parsed_xml(read_part(archive, f"{main.rpartition('/')[0]}/styles.xml", name), name)
         written = _comments_part(archive, main, name)
     page = _MarkedPage(*_special_styles(styles))
     try:
         ranged = _settle_marks(document)
         for _ in page.paragraphs(document):
             pass
-        comments = [(_value(one, "id"), one) for one in written if _tag(one) == "comment"]
+        comments = [(value_of(one, "id"), one) for one in written if tag_of(one) == "comment"]
         words = {id_: _words(one, page) for id_, one in comments}
     except RecursionError:
         raise UnreadableSource(
@@ -93,7 +94,7 @@ def _stretch(id_: str, page: _MarkedPage, places: _Places, ranged: set[str]) -> 
 
 
 def _author(comment: Element) -> str:
-    return " ".join(normalise(_value(comment, "author"))[0].split())
+    return " ".join(normalise(value_of(comment, "author"))[0].split())
 
 
 def _words(comment: Element, page: _MarkedPage) -> str:
@@ -103,13 +104,13 @@ def _words(comment: Element, page: _MarkedPage) -> str:
 
 def _comments_part(archive: ZipFile, main: str, name: str) -> Element:
     folder, _, file = main.rpartition("/")
-    links = _parsed(read_part(archive, f"{folder}/_rels/{file}.rels", name), name)
+    links = parsed_xml(read_part(archive, f"{folder}/_rels/{file}.rels", name), name)
     part = f"{folder}/comments.xml"
     for link in links:
-        if _value(link, "Type").endswith("/comments"):
-            target = _value(link, "Target")
+        if value_of(link, "Type").endswith("/comments"):
+            target = value_of(link, "Target")
             part = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-    return _parsed(read_part(archive, part, name), name)
+    return parsed_xml(read_part(archive, part, name), name)
 
 
 # --- marks on the page -----------------------------------------------------------------------
@@ -129,7 +130,7 @@ def _settle_marks(document: Element) -> set[str]:
 
     def go_through(parent: Element) -> None:
         for child in list(parent):
-            kind = _MARKS.get(_tag(child))
+            kind = _MARKS.get(tag_of(child))
             if kind == "start":
                 parent.remove(child)
                 waiting.append(child)
@@ -137,7 +138,7 @@ def _settle_marks(document: Element) -> set[str]:
                 parent.remove(child)
                 if last:
                     last[0].append(child)
-            elif _tag(child) == "p":
+            elif tag_of(child) == "p":
                 child[:0] = waiting
                 waiting.clear()
                 last[:] = [child]
@@ -146,8 +147,8 @@ def _settle_marks(document: Element) -> set[str]:
 
     go_through(document)
     for mark in document.iter():
-        if _MARKS.get(_tag(mark)) == "start":
-            ranged.add(_value(mark, "id"))
+        if _MARKS.get(tag_of(mark)) == "start":
+            ranged.add(value_of(mark, "id"))
     return ranged
 
 
@@ -189,14 +190,14 @@ class _MarkedPage(_Page):
 
     def _written(self, parent: Element | Sequence[Element]) -> Iterator[str]:
         for child in parent:
-            tag = _tag(child)
+            tag = tag_of(child)
             if tag in _MARKS:
-                yield _mark(_MARKS[tag], _value(child, "id"))
+                yield _mark(_MARKS[tag], value_of(child, "id"))
             elif tag in _DELETED:
                 for inside in child.iter():
-                    if _tag(inside) in _MARKS:
-                        yield _mark(_MARKS[_tag(inside)], _value(inside, "id"))
-                    elif _tag(inside) in ("delText", "t"):
+                    if tag_of(inside) in _MARKS:
+                        yield _mark(_MARKS[tag_of(inside)], value_of(inside, "id"))
+                    elif tag_of(inside) in ("delText", "t"):
                         yield _mark("deleted")
             else:
                 yield from super()._written([child])  # type: ignore[arg-type]

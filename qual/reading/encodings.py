@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qual.errors import UnreadableSource
+from qual.errors import Problem, UnreadableSource
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -55,6 +55,14 @@ class Decoded:
     text: str
     encoding: str
     guessed: bool = False
+
+
+def guess_told(decoded: Decoded, name: str) -> list[Problem]:
+    """The remark that an encoding was guessed; nothing when it was certain."""
+    if not decoded.guessed:
+        return []
+    hint = "If letters look wrong, save the file as UTF-8 or say which encoding it has."
+    return [Problem(name, f"encoding guessed: {decoded.encoding}.", hint=hint, warning=True)]
 
 
 def decode(raw: bytes, name: str, encoding: str | None = None) -> Decoded:

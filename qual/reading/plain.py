@@ -6,10 +6,11 @@ import re
 
 from qual.errors import Problem
 from qual.reading.draft import Draft, Paragraph
-from qual.reading.encodings import decode
+from qual.reading.encodings import decode, guess_told
 from qual.reading.front_matter import split_front_matter
 from qual.reading.normalise import normalise
 
+_CREDIT = re.compile(r"(?:transcribed|transcription) by [^\n]{0,80}", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+\S")
 
 
@@ -25,10 +26,6 @@ def read_markdown(raw: bytes, name: str, encoding: str | None = None) -> list[Dr
 
 def _read(raw: bytes, name: str, encoding: str | None, *, markdown: bool) -> Draft:
     decoded = decode(raw, name, encoding)
-    problems = []
-    if decoded.guessed:
-        hint = "If letters look wrong, save the file as UTF-8 or say which encoding it has."
-        problems.append(Problem(name, f"encoding guessed: {decoded.encoding}.", hint=hint, warning=True))
     text, normalised = normalise(decoded.text)
     lines = text.split("\n")
     attributes, taken = split_front_matter(lines, name)
@@ -44,4 +41,11 @@ def _read(raw: bytes, name: str, encoding: str | None, *, markdown: bool) -> Dra
         elif gathered:
             paragraphs.append(Paragraph("\n".join(gathered)))
             gathered = []
+    problems = guess_told(decoded, name)
+    if paragraphs:
+        rest, _, last = paragraphs[-1].text.rstrip().rpartition("\n")
+        if _CREDIT.fullmatch(last.strip()):
+            paragraphs[-1:] = [Paragraph(rest)] if rest else []
+            what = f"the line of the program that transcribed it was left out: {last.strip()!r}."
+            problems.append(Problem(name, what, hint="It is nobody's words.", warning=True))
     return Draft(tuple(paragraphs), attributes, decoded.encoding, normalised, tuple(problems))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from qual.errors import UnreadableSource
-from qual.reading.archives import open_archive, read_part
 from qual.reading.attributes import FIELDS, attribute_name
-from qual.reading.encodings import decode
 from qual.reading.files import read_bytes
 from qual.reading.normalise import normalise
+from qual.reading.sheet_rows import excel_rows, text_rows
 from qual.reading.sources import READERS
 
 
@@ -81,71 +76,12 @@ def table_rows(path: Path) -> list[tuple[int, list[str]]]:
     return [(number, list(cells)) for number, cells in _rows(path, path.name)]
 
 
-# --- rows of text, with their number in the sheet --------------------------------------------
-
-
 def _rows(path: Path, name: str) -> Iterable[tuple[int, list[str]]]:
     raw = read_bytes(path, name)
     if path.suffix.casefold() == ".xlsx":
-        return _excel_rows(raw, name)
+        return excel_rows(raw, name)[0]
     if path.suffix.casefold() in (".csv", ".tsv", ".txt"):
-        return _text_rows(raw, name)
+        return text_rows(raw, name)[0]
     raise UnreadableSource(
         f"{name}: attributes are read from .csv and .xlsx.", hint="Save the sheet as .csv."
     )
-
-
-def _text_rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    text = normalise(decode(raw, name).text)[0]
-    first, _, rest = text.partition("\n")
-    told = first.strip().casefold()
-    if told.startswith("sep=") and len(told) == 5:  # Excel's own note to itself
-        text, first = "\n" + rest, told[-1]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error as error:
-        raise UnreadableSource(
-            f"{name}, row {reader.line_num}: the row cannot be read ({error}).",
-            hint="Look for a stray quotation mark.",
-        ) from None
-
-
-def _excel_rows(raw: bytes, name: str) -> list[tuple[int, list[str]]]:
-    from openpyxl import load_workbook
-
-    with open_archive(raw, name, ".xlsx") as archive:
-        for part in archive.namelist():
-            if part.endswith((".xml", ".rels")):
-                read_part(archive, part, name)
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of drop-down lists and styles, of which only values matter here.
-            warnings.simplefilter("ignore")
-            sheet = load_workbook(io.BytesIO(raw), read_only=True, data_only=True).worksheets[0]
-            rows = list(sheet.iter_rows(values_only=True))
-    except Exception as error:  # openpyxl lets through whatever goes wrong inside it
-        raise UnreadableSource(
-            f"{name} cannot be read as a workbook ({type(error).__name__}).", hint="Open it and save it anew."
-        ) from None
-    return [(number, [_as_text(cell) for cell in cells]) for number, cells in enumerate(rows, start=1)]
-
-
-def _as_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return (
-            cell.date().isoformat()
-            if cell == datetime(cell.year, cell.month, cell.day)
-            else cell.isoformat(" ")
-        )
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)

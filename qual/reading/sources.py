@@ -17,9 +17,16 @@ from qual.reading.countries import country_code
 from qual.reading.draft import Draft
 from qual.reading.encodings import MARKS
 from qual.reading.files import name_below, read_bytes
+from qual.reading.html import read_html
+from qual.reading.json_lines import read_json, read_json_lines
 from qual.reading.labels import known_labels
 from qual.reading.languages import guess_language, language_code
+from qual.reading.open_document import read_open_document
+from qual.reading.pdf import read_pdf
 from qual.reading.plain import read_markdown, read_plain
+from qual.reading.rich_text import read_rich_text
+from qual.reading.rows import read_csv, read_excel
+from qual.reading.subtitles import read_srt, read_vtt
 from qual.reading.turns import read_turns
 from qual.reading.word import read_word
 
@@ -27,6 +34,17 @@ READERS: Mapping[str, Callable[[bytes, str, str | None], list[Draft]]] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".docx": read_word,
+    ".odt": read_open_document,
+    ".rtf": read_rich_text,
+    ".pdf": read_pdf,
+    ".html": read_html,
+    ".htm": read_html,
+    ".vtt": read_vtt,
+    ".srt": read_srt,
+    ".csv": read_csv,
+    ".xlsx": read_excel,
+    ".json": read_json,
+    ".jsonl": read_json_lines,
     ".bib": read_bibliography,
 }
 """For each ending the function that reads such a file: its bytes, its name for messages, its encoding."""
@@ -222,10 +240,7 @@ def _id(given: str, path: Path, name: str) -> tuple[str, list[Problem]]:
 
 _ADVICE = {
     ".doc": "Open it in Word and save it as .docx.",
-    ".rtf": "Open it in Word and save it as .docx.",
-    ".odt": "Open it in Writer and save it as .docx.",
     ".pages": "Export it as a Word file, .docx.",
-    ".pdf": "Copy its text into a .docx or .txt file.",
 }
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from qual.errors import Problem, UnreadableSource
@@ -19,6 +18,7 @@ from qual.reading.draft import Draft, Paragraph
 from qual.reading.front_matter import split_front_matter
 from qual.reading.normalise import normalise
 from qual.reading.speaker_tables import spoken_rows
+from qual.reading.xml import child_of, parsed_xml, tag_of, value_of
 
 _LEFT_OUT = {
     "hidden": ("hidden text was left out", "Make it visible in Word if it belongs to the interview."),
@@ -34,10 +34,10 @@ def read_word(raw: bytes, name: str, encoding: str | None = None) -> list[Draft]
     `encoding` is there for the other readers: Word files say their own.
     """
     with open_archive(raw, name, ".docx") as archive:
-        main = _main_part(_parsed(read_part(archive, "_rels/.rels", name), name))
-        document = _parsed(read_part(archive, main, name), name)
-        styles = _parsed(read_part(archive, f"{main.rpartition('/')[0]}/styles.xml", name), name)
-    if _tag(document) != "document":
+        main = _main_part(parsed_xml(read_part(archive, "_rels/.rels", name), name))
+        document = parsed_xml(read_part(archive, main, name), name)
+        styles = parsed_xml(read_part(archive, f"{main.rpartition('/')[0]}/styles.xml", name), name)
+    if tag_of(document) != "document":
         raise UnreadableSource(f"{name} is not a Word file.", hint="Open it and save it as .docx.")
     page = _Page(*_special_styles(styles))
     try:
@@ -65,38 +65,13 @@ def _without_lines(paragraphs: Sequence[Paragraph], number: int) -> list[Paragra
     return kept
 
 
-# --- XML -------------------------------------------------------------------------------------
-
-
-def _parsed(xml: bytes, name: str) -> Element:
-    if not xml:
-        return Element("nothing")
-    try:
-        return ElementTree.fromstring(xml)
-    except (ElementTree.ParseError, ValueError, LookupError):
-        raise UnreadableSource(f"{name} is damaged.", hint="Open it in Word and save it anew.") from None
-
-
-def _tag(element: Element) -> str:
-    # Word writes one of two namespaces, so names are compared without them.
-    return str(element.tag).rpartition("}")[2]
-
-
-def _value(element: Element, attribute: str = "val") -> str:
-    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == attribute), "")
-
-
-def _child(element: Element, *path: str) -> Element | None:
-    found: Element | None = element
-    for name in path:
-        found = next((child for child in found if _tag(child) == name), None) if found is not None else None
-    return found
+# --- what the package says of itself -----------------------------------------------------------
 
 
 def _main_part(relationships: Element) -> str:
     for relationship in relationships:
-        if _value(relationship, "Type").endswith("/officeDocument"):
-            return _value(relationship, "Target").lstrip("/")
+        if value_of(relationship, "Type").endswith("/officeDocument"):
+            return value_of(relationship, "Target").lstrip("/")
     return "word/document.xml"
 
 
@@ -104,16 +79,16 @@ def _special_styles(styles: Element) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the styles of headings, and of those whose text is hidden."""
     headings, hidden = set(), set()
     for style in styles:
-        name = _child(style, "name")
-        if name is not None and _value(name).casefold().startswith(("heading", "title")):
-            headings.add(_value(style, "styleId"))
-        if _is_on(_child(style, "rPr", "vanish")):
-            hidden.add(_value(style, "styleId"))
+        name = child_of(style, "name")
+        if name is not None and value_of(name).casefold().startswith(("heading", "title")):
+            headings.add(value_of(style, "styleId"))
+        if _is_on(child_of(style, "rPr", "vanish")):
+            hidden.add(value_of(style, "styleId"))
     return frozenset(headings), frozenset(hidden)
 
 
 def _is_on(switch: Element | None) -> bool:
-    return switch is not None and _value(switch) not in ("0", "false", "off")
+    return switch is not None and value_of(switch) not in ("0", "false", "off")
 
 
 # --- the page --------------------------------------------------------------------------------
@@ -135,16 +110,16 @@ class _Page:
 
     def paragraphs(self, parent: Element) -> Iterator[Paragraph]:
         for child in parent:
-            if _tag(child) == "p":
+            if tag_of(child) == "p":
                 yield self._paragraph(child)
-            elif _tag(child) == "tbl":
+            elif tag_of(child) == "tbl":
                 yield from self._table(child)
-            elif _tag(child) in _CONTAINERS:
+            elif tag_of(child) in _CONTAINERS:
                 yield from self.paragraphs(child)
 
     def _paragraph(self, paragraph: Element) -> Paragraph:
-        style = _child(paragraph, "pPr", "pStyle")
-        style_id = _value(style) if style is not None else ""
+        style = child_of(paragraph, "pPr", "pStyle")
+        style_id = value_of(style) if style is not None else ""
         written = "".join(self._written(paragraph))
         if style_id in self.hidden and written.strip():
             self.left_out["hidden"] += 1
@@ -155,7 +130,7 @@ class _Page:
 
     def _written(self, parent: Element) -> Iterator[str]:
         for child in parent:
-            tag = _tag(child)
+            tag = tag_of(child)
             if tag == "t":
                 yield child.text or ""
             elif tag in _WRITTEN:
@@ -163,16 +138,18 @@ class _Page:
             elif tag in ("footnoteReference", "endnoteReference"):
                 self.left_out["notes"] += 1
             elif tag in _PICTURES:
-                boxes = sum(_tag(inside) == "txbxContent" for inside in child.iter())
+                boxes = sum(tag_of(inside) == "txbxContent" for inside in child.iter())
                 self.left_out += Counter(boxes=boxes)
             elif tag == "r" and self._is_hidden(child):
-                self.left_out["hidden"] += any(_tag(inside) == "t" for inside in child)
+                self.left_out["hidden"] += any(tag_of(inside) == "t" for inside in child)
             elif tag not in _NOT_TEXT:
                 yield from self._written(child)
 
     def _is_hidden(self, run: Element) -> bool:
-        style = _child(run, "rPr", "rStyle")
-        return _is_on(_child(run, "rPr", "vanish")) or (style is not None and _value(style) in self.hidden)
+        style = child_of(run, "rPr", "rStyle")
+        return _is_on(child_of(run, "rPr", "vanish")) or (
+            style is not None and value_of(style) in self.hidden
+        )
 
     def _table(self, table: Element) -> Iterator[Paragraph]:
         rows = [list(self._cells(row)) for row in _rows(table)]
@@ -185,26 +162,26 @@ class _Page:
 
     def _cells(self, row: Element) -> Iterator[list[Paragraph]]:
         """The cells of a row; a cell that spans columns is followed by empty ones."""
-        before = _child(row, "trPr", "gridBefore")
+        before = child_of(row, "trPr", "gridBefore")
         yield from ([] for _ in range(_number(before)))
         for cell in _inside(row, "tc"):
             yield list(self.paragraphs(cell))
-            span = _child(cell, "tcPr", "gridSpan")
+            span = child_of(cell, "tcPr", "gridSpan")
             yield from ([] for _ in range(_number(span) - 1))
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    return (row for row in _inside(table, "tr") if _child(row, "trPr", "del") is None)
+    return (row for row in _inside(table, "tr") if child_of(row, "trPr", "del") is None)
 
 
 def _inside(parent: Element, tag: str) -> Iterator[Element]:
     for child in parent:
-        if _tag(child) == tag:
+        if tag_of(child) == tag:
             yield child
-        elif _tag(child) in _CONTAINERS:
+        elif tag_of(child) in _CONTAINERS:
             yield from _inside(child, tag)
 
 
 def _number(element: Element | None) -> int:
-    written = _value(element) if element is not None else ""
+    written = value_of(element) if element is not None else ""
     return min(int(written), 64) if written.isascii() and written.isdigit() else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, and what is being worked on."""
 
-UNREAD = (".doc", ".rtf", ".odt", ".pdf", ".html", ".htm", ".vtt", ".srt", ".pages")
+UNREAD = (".doc", ".pages", ".epub", ".docm", ".xls")
 """Endings of transcripts that `qual` does not read yet: better refused than passed over."""
 
 SHEETS = ("attributes.csv", "attributes.xlsx")
@@ -49,13 +49,15 @@ def add_sources(
     kind: Kind | None = None,
     encoding: str | None = None,
     progress: Progress | None = None,
+    dry_run: bool = False,
 ) -> Added:
     """Read files, or all files of folders, into the project; without paths the whole study.
 
     The whole study is `transcripts/` and every `.bib` file beside `qual.toml`. What is already
     there with the same text stays; changed attributes are taken over; a changed text is reported
     and left alone. A file that cannot be read is a problem in the answer, and then nothing at all
-    is stored, so that a study is never half in.
+    is stored, so that a study is never half in. With `dry_run` nothing is stored either, and the
+    answer says what would be.
     """
     settings = settings_of(project)
     answer = Added()
@@ -70,17 +72,23 @@ def add_sources(
     answer.problems += [problem for reading in readings for problem in reading.problems]
     answer.sources = [reading.source for reading in readings]
     if not answer.failed:
-        _store(project, answer)
+        _store(project, answer, dry_run=dry_run)
     return answer
 
 
-def _store(project: Project, answer: Added) -> None:
+def _store(project: Project, answer: Added, *, dry_run: bool) -> None:
     known = {source.id: source for source in project.sources.all()}
     fresh = [source for source in answer.sources if source.id not in known]
     same = [s for s in answer.sources if s.id in known and known[s.id].text == s.text]
-    with project.transaction("add sources"):
-        answer.new = project.sources.add_many(fresh)
-        answer.updated = project.sources.update_many(same)
+    if dry_run:
+        answer.new = [source.id for source in fresh]
+        answer.updated = [
+            source.id for source in same if replace(source, turns=()) != replace(known[source.id], turns=())
+        ]
+    else:
+        with project.transaction("add sources"):
+            answer.new = project.sources.add_many(fresh)
+            answer.updated = project.sources.update_many(same)
     answer.unchanged = [source.id for source in same if source.id not in set(answer.updated)]
     for source in answer.sources:
         if source.id in known and known[source.id].text != source.text:

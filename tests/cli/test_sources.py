@@ -144,3 +144,37 @@ def test_a_file_of_ten_megabytes_in_one_line_is_read(study_folder, qual):
 
     assert answer.exit_code == 0
     assert "ru-01" in answer.stdout
+
+
+# --- how files would be read -----------------------------------------------------------------------
+
+
+def test_a_dry_run_tells_speakers_and_turns_and_stores_nothing(study_folder, qual):
+    told = qual("add", "--dry-run")
+
+    assert told.exit_code == 0
+    assert "Интервьюер? 1, Эксперт 1" in told.stdout
+    assert "4 new sources. Nothing was stored" in told.stdout
+    assert json.loads(qual("sources", "--json").stdout) == []
+
+
+def test_a_dry_run_shows_the_table_although_a_file_cannot_be_read(study_folder, qual):
+    (interviews(study_folder) / "bad.docx").write_bytes(b"no Word file")
+    told = qual("add", "--dry-run")
+
+    assert told.exit_code == 1
+    assert "KZ-01" in told.stdout
+    assert "bad.docx is damaged or not a .docx file" in told.stderr
+
+
+def test_how_files_are_read_can_be_had_as_json(study_folder, qual):
+    (interviews(study_folder) / "tj-01.vtt").write_text(
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Мусоҳиба>Чаро?\n\n"
+        "00:00:03.000 --> 00:00:04.000\n<v TJ-01>Нархи газ.\n",
+        encoding="utf-8",
+    )
+    told = {one["id"]: one for one in json.loads(qual("add", "--dry-run", "--json").stdout)}
+
+    assert told["tj-01"]["times"] == 2
+    assert told["tj-01"]["speakers"][1] == {"label": "TJ-01", "role": "expert", "turns": 1}
+    assert any("no country given" in remark for remark in told["tj-01"]["remarks"])

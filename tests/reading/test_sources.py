@@ -189,7 +189,8 @@ def test_a_wrong_attribute_is_refused_with_a_way_out(tmp_path, front, message, h
         ("a.txt", "\ufeff \n".encode("utf-16-le"), "a.txt holds no words"),
         ("a.txt", b"Expert:\n\nInterviewer:\n", "a.txt holds no words"),
         ("a.doc", b"\xd0\xcf", "a.doc: no reader for .doc"),
-        ("a.pdf", b"%PDF", "a.pdf: no reader for .pdf"),
+        ("a.pdf", b"%PDF", "a.pdf is not a PDF file"),
+        ("a.pages", b"x", "a.pages: no reader for .pages"),
         ("a", b"x", "a: no reader for a file without an ending"),
     ],
 )

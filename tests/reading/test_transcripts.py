@@ -11,7 +11,7 @@ def test_only_what_can_become_a_source_is_found_in_order(tmp_path):
         "interviews/~$kz-03.docx",
         "interviews/kz-03.docx",
         "interviews/.kz-04.txt",
-        "interviews/kz-05.pdf",
+        "interviews/kz-05.pages",
         "statements/README.md",
         "statements/un.txt",
         "statements/LICENSE.txt",
