@@ -187,6 +187,8 @@ def figure(
     source: Annotated[str, typer.Option(metavar="ID", help="The interview of a portrait.")] = "",
     columns: Annotated[str, typer.Option(help="theme or code: of heat map and co-occurrence.")] = "theme",
     layer: Layer = "all",
+    public: Public = False,
+    min_cell: MinCell = 3,
     project: InProject = HERE,
     coder_name: AsReader = "",
     *,
@@ -203,7 +205,14 @@ def figure(
         tell_blind(opened)
         chosen = study.selection(opened, filters)
         path = study.export_figure(
-            opened, name, file, source=source, columns=columns, selection=chosen, layer=layer
+            opened,
+            name,
+            file,
+            source=source,
+            columns=columns,
+            selection=chosen,
+            layer=layer,
+            least=min_cell if public else 0,
         )
     typer.echo(f"Wrote {path}")
 

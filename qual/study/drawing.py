@@ -32,12 +32,15 @@ def draw_figure(
     columns: str = "theme",
     selection: Selection | None = None,
     layer: str = ALL,
+    least: int = 0,
 ) -> Figure:
     """One of the figures of a study, by its name; `source` is the interview of a portrait.
 
-    `columns` says whether heat map and co-occurrence show themes or codes.
+    `columns` says whether heat map and co-occurrence show themes or codes. With `least`, 3 or more,
+    the heat map hides what `study.published` does.
 
-    Raises NotFound for another name or source, InvalidRequest when there is nothing to draw.
+    Raises NotFound for another name or source, InvalidRequest when there is nothing to draw, and
+    when another figure than the heat map is to be published.
     """
     from difflib import get_close_matches
 
@@ -45,6 +48,10 @@ def draw_figure(
         near = get_close_matches(name, FIGURES, 1, 0.4)
         hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(FIGURES)}."
         raise NotFound(f"there is no figure {name!r}.", hint=hint)
+    if least and name != "country-theme":
+        raise InvalidRequest(
+            "Only the heat map can be made fit to be published.", hint="qual figure country-theme --public"
+        )
     if name == "portrait":
         return _portrait(project, source, selection, layer)
     if source:
@@ -52,7 +59,10 @@ def draw_figure(
     if columns not in ("theme", "code"):
         raise InvalidRequest(f"columns are theme or code, not {columns!r}.", hint="Write --columns theme.")
     frame = codings(project, selection, layer=layer)
-    return _DRAWN[name](project, frame, "code" if columns == "code" else "theme")
+    shown: Columns = "code" if columns == "code" else "theme"
+    if name == "country-theme":
+        return _country_theme(project, frame, shown, least)
+    return _DRAWN[name](project, frame, shown)
 
 
 def export_figure(
@@ -64,12 +74,18 @@ def export_figure(
     columns: str = "theme",
     selection: Selection | None = None,
     layer: str = ALL,
+    least: int = 0,
 ) -> Path:
-    """Write a figure as .png, .svg or .pdf; the path, out/figures/<name>.png when none is given."""
+    """Write a figure as .png, .svg or .pdf; the path, out/figures/<name>.png when none is given.
+
+    A figure to be published goes to out/figures/<name>-public.png.
+    """
     from qual.export.figures import save_figure
 
-    figure = draw_figure(project, name, source=source, columns=columns, selection=selection, layer=layer)
-    called = f"{name}-{source}" if source else name
+    figure = draw_figure(
+        project, name, source=source, columns=columns, selection=selection, layer=layer, least=least
+    )
+    called = f"{name}-{source}" if source else f"{name}-public" if least else name
     return save_figure(figure, path or project.folder / "out" / "figures" / f"{called}.png")
 
 
@@ -91,13 +107,16 @@ def code_names(project: Project) -> dict[str, str]:
     return {code.id: code.label(language) for code in codebook.codes} if codebook else {}
 
 
-def _country_theme(project: Project, frame: pd.DataFrame, columns: Columns) -> Figure:
+def _country_theme(project: Project, frame: pd.DataFrame, columns: Columns, least: int = 0) -> Figure:
     from qual.analysis.matrix import count_matrix
     from qual.export.figures import draw_country_theme
+    from qual.study.publishing import published
 
     settings = settings_of(project)
+    matrix = count_matrix(frame, columns=columns)
     return draw_country_theme(
-        count_matrix(frame, columns=columns),
+        matrix,
+        published=published(matrix, least=least) if least else None,
         language=settings.language,
         names=code_names(project),
         cases=country_names(project),

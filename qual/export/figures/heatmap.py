@@ -13,6 +13,9 @@ from qual.model import EMPTY, NOT_GIVEN
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from qual.analysis.disclosure import Published
+
+HIDDEN = "•"
 DARK_FROM = 0.72  # of the scale: darker cells have white letters
 
 
@@ -23,9 +26,13 @@ def draw_country_theme(
     names: Mapping[str, str] = EMPTY,
     cases: Mapping[str, str] = EMPTY,
     small_base: int = 3,
+    published: Published | None = None,
     note: str = "",
 ) -> Figure:
-    """The heat map of a matrix in the measure `experts`. `names` are of themes, `cases` of countries."""
+    """The heat map of a matrix in the measure `experts`. `names` are of themes, `cases` of countries.
+
+    Of a `published` matrix the hidden numbers are dots, without a shade.
+    """
     import pandas as pd
 
     say = Wording(language)
@@ -37,6 +44,9 @@ def draw_country_theme(
         called = say(NOT_GIVEN) if case == NOT_GIVEN else cases.get(case, case)
         rows.append((called + star, matrix.cells.loc[case], n))
     rows.append((say("all"), matrix.total, matrix.base_total))
+    hidden = [[False] * len(columns) for _ in rows]
+    if published is not None:
+        hidden = [*published.hidden.to_numpy().tolist(), published.total.isna().tolist()]
 
     with looks():
         figure = new_figure(1.9 + 0.95 * max(3, len(columns)), 1.9 + 0.42 * len(rows))
@@ -46,7 +56,8 @@ def draw_country_theme(
         for y, (_, numbers, n) in enumerate(rows):
             top = y + (0.15 if y == len(rows) - 1 else 0)
             for x, column in enumerate(columns):
-                _cell(axes, x, top, numbers[column], n, say, missing=bool(pd.isna(numbers[column])))
+                mark = HIDDEN if hidden[y][x] else "–" if pd.isna(numbers[column]) else ""
+                _cell(axes, x, top, numbers[column], n, say, mark=mark)
         axes.set_xticks(
             [x + 0.5 for x in range(len(columns))],
             [lines(names.get(c, matrix.names.get(c, c)), 13) for c in columns],
@@ -68,6 +79,7 @@ def draw_country_theme(
             [
                 say("shade"),
                 " ".join([say("small", n=small_base)] * small + [say("dash")] * waiting),
+                say("hidden", n=published.least) if published else "",
                 say("unreviewed", codings=matrix.codings, unreviewed=matrix.unreviewed),
                 note,
             ],
@@ -85,14 +97,14 @@ def shade(share: float) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _cell(axes: Any, x: int, y: float, value: Any, n: int, say: Wording, *, missing: bool) -> None:
+def _cell(axes: Any, x: int, y: float, value: Any, n: int, say: Wording, *, mark: str) -> None:
     from matplotlib.patches import Rectangle
 
-    share = 0.0 if missing or not n else int(value) / n
+    share = 0.0 if mark or not n else int(value) / n
     look: dict[str, Any] = {"facecolor": shade(share), "edgecolor": "white", "linewidth": 2}
-    if missing:
+    if mark:
         look = {"facecolor": "white", "hatch": "///", "edgecolor": GRID}
     axes.add_patch(Rectangle((x, y), 1, 1, **look))
-    text = "–" if missing else say("k of n", k=int(value), n=n)
-    colour = GREY if missing else "white" if share > DARK_FROM else INK
+    text = mark or say("k of n", k=int(value), n=n)
+    colour = GREY if mark else "white" if share > DARK_FROM else INK
     axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour, fontsize=9)

@@ -19,6 +19,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "* Меньше {n} экспертов: отдельные голоса.",
     ),
     "dash": ("–: not coded yet.", "–: ещё не закодировано."),
+    "hidden": (
+        "•: hidden, because a count or what it leaves is below {n}, or a cell could be worked out from it.",
+        "•: скрыто: значение или остаток меньше {n}, либо по нему можно вычислить клетку.",
+    ),
     "unreviewed": (
         "{codings} codings, {unreviewed} of them not yet reviewed by a person.",
         "Кодирований: {codings}; из них ещё не проверено человеком: {unreviewed}.",

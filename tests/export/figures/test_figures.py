@@ -7,6 +7,7 @@ import warnings
 import pandas as pd
 import pytest
 
+from qual.analysis.disclosure import suppressed
 from qual.analysis.matrix import count_matrix
 from qual.errors import InvalidRequest
 from qual.export.figures import (
@@ -78,6 +79,16 @@ def test_the_heat_map_says_the_numbers_of_the_matrix_with_their_bases():
 
     assert shown[: len(expected)] == expected
     assert shown[len(expected) :] == [f"{value} of {matrix.base_total}" for value in matrix.total]
+
+
+def test_a_published_heat_map_shows_dots_for_what_is_hidden_and_no_number():
+    matrix = count_matrix(study())
+    published = suppressed(matrix.cells, matrix.base)
+    shown = texts(draw_country_theme(matrix, cases=COUNTRIES, published=published))
+    hidden = [*published.hidden.to_numpy().ravel().tolist(), *published.total.isna().tolist()]
+
+    assert any(hidden)
+    assert [text == "•" for text in shown[: len(hidden)]] == hidden
 
 
 def test_it_speaks_russian():
