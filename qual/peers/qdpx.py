@@ -7,6 +7,7 @@ programs settle these in different ways: see `offsets`.
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -167,7 +168,7 @@ class _Reader:
             element.get("startPosition", ""),
             element.get("endPosition", ""),
             _guid(element, "creatingUser"),
-            element.get("creationDateTime", ""),
+            sys.intern(element.get("creationDateTime", "")),
             "",
         )
         for child in element:
@@ -490,7 +491,12 @@ def _set(element: Element) -> PeerSet:
 
 def _coding(element: Element) -> tuple[str, str, str, str]:
     code = next((_guid(child, "targetGUID") for child in element if local(child) == "CodeRef"), "")
-    return _guid(element), code, _guid(element, "creatingUser"), element.get("creationDateTime", "")
+    return (
+        _guid(element),
+        code,
+        _guid(element, "creatingUser"),
+        sys.intern(element.get("creationDateTime", "")),
+    )
 
 
 def _note_refs(element: Element) -> Iterator[str]:
@@ -504,7 +510,7 @@ def _guid(element: Element, attribute: str = "guid") -> str:
     written = element.get(attribute, "").strip()
     plain = written.strip("{}").casefold()
     if not plain or _GUID.fullmatch(plain):
-        return plain
+        return plain if attribute == "guid" else sys.intern(plain)  # thousands name one code and one user
     return made_guid("id", written[:200])
 
 

@@ -64,11 +64,14 @@ class Writing:
         self.stop_if_broken()
         if rows is not None and not rows:
             return 0
+        touched = 0
         try:
-            result = self.connection.execute(statement, rows)
+            # In parts, because the driver's copy of many rows is larger than the rows themselves.
+            for part in (None,) if rows is None else in_parts(rows, 5_000):
+                touched += int(self.connection.execute(statement, part).rowcount)
         except UnicodeEncodeError as error:
             raise _half_a_character(error, "The request") from error
-        return int(result.rowcount)
+        return touched
 
     def next_row(self, table: Table) -> int:
         """The number of the next row. Safe to count on: nobody else writes meanwhile."""

@@ -41,6 +41,9 @@ PROJECT_NOTES = "code:project"
 """Where notes on a project as a whole are kept: the store knows notes on sources, codes and codings."""
 
 
+AT_ONCE = 5_000
+
+
 @dataclass
 class PeerImport:
     """What an import brings, or brought: then `batch` is its number."""
@@ -143,7 +146,8 @@ class _Incoming:
             sha256 = hashlib.sha256(self.text.encode()).hexdigest()
             self.project.codebooks.adopt(self.codebook.id, self.codebook.version, self.text, sha256)
         self.project.sources.add_many(self.sources)
-        self.project.codings.add(self.codings)
+        for first in range(0, len(self.codings), AT_ONCE):  # their rows would fill the memory together
+            self.project.codings.add(self.codings[first : first + AT_ONCE])
         self.project.memos.add_many(self.memos)
 
     def count(self, noun: str, new: int, already: int) -> None:
