@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from qual.cli import imports, peers, report
+from qual.cli import data, imports, peers, report
 from qual.cli.group import FILES, PoliteGroup
 from qual.cli.options import HERE, AsReader, InProject, Layer, MinCell, Public, with_filters
 from qual.cli.screen import plural, tell_blind
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Put this chapter's commands into the app."""
     app.add_typer(commands, name="export", help="Write results to files.", rich_help_panel=FILES)
     report.register(commands)
+    data.register(commands)
     peers.register_exports(commands)
     imports.register(app)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import compress
@@ -226,15 +226,17 @@ def export_csv(
     *,
     layer: str = ALL,
 ) -> list[Path]:
-    """Write codings, sources and the country × theme table as CSV; the paths written."""
+    """Write codings, sources and the country × theme table as CSV, and what each column means; the paths."""
     from qual.analysis.matrix import theme_matrix
+    from qual.export.data_dictionary import dictionary
     from qual.export.tables import write_csv
 
     target = Path(folder) if folder else project.folder / "out"
     frame = codings(project, selection, layer=layer)
-    tables: dict[str, Callable[[], Any]] = {
-        "codings.csv": lambda: frame,
-        "sources.csv": lambda: sources(project, selection),
-        "country-theme.csv": lambda: theme_matrix(frame).reset_index(),
+    tables = {
+        "codings": frame,
+        "sources": sources(project, selection),
+        "country-theme": theme_matrix(frame).reset_index(),
     }
-    return [write_csv(target / name, make()) for name, make in tables.items()]
+    written = [write_csv(target / f"{name}.csv", table) for name, table in tables.items()]
+    return [*written, write_csv(target / "data-dictionary.csv", dictionary(tables))]

@@ -4,7 +4,8 @@ Begin with `sheets` (out to Excel), `filled` (back from there), `comments`, and 
 author wrote in the workbook). The ways in make a plan (`plan`, `planner`): what would be added,
 changed, decided, and what does not fit. Carrying it out is one batch, which `undo` takes back; doing
 it twice adds nothing twice. `naming` finds the codes in what people write.
-`incoming` and `outgoing` take whole projects, of other programs in and as REFI-QDA out.
+`incoming` and `outgoing` take whole projects, of other programs in and as REFI-QDA out; `data` hands
+codings to programs that count, draw and learn.
 """
 
 from qual.study.exchange.authored import import_framework
@@ -18,6 +19,7 @@ from qual.study.exchange.codebooks import (
     read_any_codebook,
 )
 from qual.study.exchange.comments import aliases_of, import_comments
+from qual.study.exchange.data import Exported, export_annotations, export_parquet, export_training
 from qual.study.exchange.filled import FilledSheet, import_coding_sheet, read_filled_sheet
 from qual.study.exchange.incoming import PeerImport, import_peer, read_peer_project
 from qual.study.exchange.outgoing import PeerExport, export_qdc, export_qdpx
@@ -26,6 +28,7 @@ from qual.study.exchange.sheets import export_coding_sheet
 
 __all__ = [
     "CodebookRead",
+    "Exported",
     "FilledSheet",
     "Import",
     "PeerExport",
@@ -35,10 +38,13 @@ __all__ = [
     "aliases_of",
     "columns_of",
     "diff_codebooks",
+    "export_annotations",
     "export_codebook",
     "export_coding_sheet",
+    "export_parquet",
     "export_qdc",
     "export_qdpx",
+    "export_training",
     "import_codebook",
     "import_coding_sheet",
     "import_comments",
