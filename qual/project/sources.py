@@ -56,10 +56,11 @@ class Sources:
                 found += read_sources(connection, sources.c.n.in_(part))
             return _in_order(found)
 
-    def ids(self) -> list[str]:
-        """The id of every source, in the order of `all`."""
+    def ids(self, selection: Selection | None = None) -> list[str]:
+        """The id of every source, or of those a selection takes, in the order of `all`; no text is read."""
         with self._store.reading() as connection:
-            return [source.id for source in _in_order(outlines(connection).values())]
+            known = _in_order(outlines(connection).values())
+        return [source.id for source in known if selection is None or selection.takes(source)]
 
     def __len__(self) -> int:
         return len(self.ids())

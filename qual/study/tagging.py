@@ -148,14 +148,17 @@ def suggest(
 
     codebook = required_codebook(project)
     settings = settings_of(project)
-    sources = _chosen(project, selection)
+    chosen = project.sources.ids(selection)
+    if not chosen:
+        raise _nothing_chosen(project)
     fingerprints = code_fingerprints(codebook, pipelines=settings.pipelines)
     rules_sha256 = rules_fingerprint(fingerprints)
     engine = f"{_engine_version()}/{settings.unit}"
     waiting = set(project.runs.pending(rules_sha256, engine))
-    changed = [source for source in sources if source.id in waiting]
-    if not changed:
-        return Suggested(len(sources), 0, 0, 0, 0)
+    wanted = tuple(source_id for source_id in chosen if source_id in waiting)
+    if not wanted:
+        return Suggested(len(chosen), 0, 0, 0, 0)
+    changed = project.sources.all(Selection(source=wanted))
     portions = _portions(project, changed, fingerprints, engine)
     added = withdrawn = decided = done = 0
     with project.transaction("suggest"):
@@ -166,7 +169,7 @@ def suggest(
             added, withdrawn = added + counts.added, withdrawn + counts.withdrawn
             decided, done = decided + counts.kept_decided, done + len(portion)
         project.runs.mark([source.id for source in changed], rules_sha256, engine)
-    return Suggested(len(sources), len(changed), added, withdrawn, decided)
+    return Suggested(len(chosen), len(changed), added, withdrawn, decided)
 
 
 Codes = frozenset[str] | None
@@ -243,10 +246,14 @@ def _chosen(project: Project, selection: Selection | None) -> list[Source]:
     """The sources that the filters take. Raises InvalidRequest when there are none."""
     sources = [s for s in project.sources.all() if selection is None or selection.takes(s)]
     if not sources:
-        if not len(project.sources):
-            raise InvalidRequest("the project has no sources yet.", hint="qual add brings them in.")
-        raise InvalidRequest("no source passes these filters.", hint="qual sources lists what there is.")
+        raise _nothing_chosen(project)
     return sources
+
+
+def _nothing_chosen(project: Project) -> InvalidRequest:
+    if not len(project.sources):
+        return InvalidRequest("the project has no sources yet.", hint="qual add brings them in.")
+    return InvalidRequest("no source passes these filters.", hint="qual sources lists what there is.")
 
 
 def explain(project: Project, coding_id: str) -> Explanation:

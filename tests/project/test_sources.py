@@ -44,6 +44,11 @@ def test_a_selection_takes_sources_by_what_is_said_of_them(study):
     assert ids(code=("speed",)) == list(TEXTS)
 
 
+def test_ids_are_those_of_the_sources_that_a_selection_takes(study):
+    for selection in (None, Selection(), Selection(country=("KZ",)), Selection(kind=("statement",))):
+        assert study.sources.ids(selection) == [source.id for source in study.sources.all(selection)]
+
+
 def test_an_unknown_source_suggests_the_nearest(study):
     with pytest.raises(NotFound) as error:
         study.sources.get("kz-1")

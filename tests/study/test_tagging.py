@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from qual import study
 from qual.matching import suggest as matching
+from qual.model import Selection
 from tests.invented_study import CODEBOOK, write_study
 
 QUICKER = ("[быстро, оперативность]", "[дней]")
@@ -77,6 +80,28 @@ def test_when_nothing_changed_no_rule_is_even_read(folder, searched, monkeypatch
 
     assert (done.sources, done.searched) == (4, 0)
     assert searched == []
+
+
+def test_when_nothing_changed_nothing_heavy_is_loaded(folder):
+    heavy = ["numpy", "pandas", "spacy", "pymorphy3", "simplemma", "lark", "regex"]
+    code = (
+        "import sys\n"
+        "from qual import study\n"
+        f"with study.open_project({str(folder)!r}) as project:\n"
+        "    assert study.suggest(project).searched == 0\n"
+        f"print([name for name in {heavy} if name in sys.modules])\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_when_nothing_changed_no_text_is_read(folder, monkeypatch):
+    with study.open_project(folder) as project:
+        monkeypatch.setattr(type(project.sources), "all", None)
+
+        assert study.suggest(project, Selection(country=("KZ",))).sources == 2
 
 
 def test_when_a_rule_changed_only_its_code_is_looked_for(folder, searched):
