@@ -113,18 +113,10 @@ def software() -> dict[str, str]:
 
 
 def _agreement(project: Project) -> Agreement | None:
-    """Agreement between people, where at least two have read one interview to its end."""
-    from collections import Counter
+    """Agreement between people; None where no two of them have read one interview to its end."""
+    from qual.study.agreeing import agreement
 
-    from qual.analysis.agreement import agreement
-    from qual.study.coders import readers
-    from qual.study.places import sentences_of
-
-    seen = readers(project)
-    twice = {source for source, n in Counter(s for own in seen.values() for s in own).items() if n > 1}
-    if not twice:
+    try:
+        return agreement(project)
+    except InvalidRequest:
         return None
-    sources = [source for source in project.sources.all() if source.id in twice]
-    units = {s.id: [stretch for turn in sentences_of(s).values() for stretch in turn] for s in sources}
-    frame: pd.DataFrame = codings(project)
-    return agreement(frame[frame["source"].isin(list(twice))], units=units, seen=seen)

@@ -62,11 +62,11 @@ def everything(answer, folder):
     """What a command printed and wrote, as one text."""
     parts = [answer.output, answer.stderr]
     for path in sorted((folder / "out").rglob("*")):
-        if path.suffix == ".xlsx":
+        if path.suffix in (".xlsx", ".docx"):
             with zipfile.ZipFile(path) as package:
                 parts += [package.read(name).decode("utf-8", "replace") for name in package.namelist()]
         elif path.is_file():
-            parts.append(path.read_text(encoding="utf-8-sig"))
+            parts.append(path.read_bytes().decode("utf-8-sig", "replace"))  # a figure holds no text
     return "\n".join(parts)
 
 
