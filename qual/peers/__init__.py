@@ -13,6 +13,7 @@ from qual.peers.records import (
     PeerCoding,
     PeerNote,
     PeerProject,
+    PeerQuote,
     PeerSet,
     PeerSource,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "PeerCoding",
     "PeerNote",
     "PeerProject",
+    "PeerQuote",
     "PeerSet",
     "PeerSource",
     "kind_of_file",

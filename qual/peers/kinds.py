@@ -7,7 +7,7 @@ from pathlib import Path
 from qual.errors import NotFound, UnreadableSource
 from qual.peers.records import PeerProject
 
-KINDS = ("qdpx", "qdc", "taguette", "qualcoder", "rqda")
+KINDS = ("qdpx", "qdc", "taguette", "qualcoder", "rqda", "quotes")
 
 
 def kind_of_file(path: Path) -> str:
@@ -40,14 +40,16 @@ def kind_of_file(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(512)
     if head.startswith(b"PK"):
-        return "qdpx"
+        return "quotes" if path.suffix.casefold() == ".xlsx" else "qdpx"
     if b"CodeBook" in head or path.suffix.casefold() == ".qdc":
         return "qdc"
     if path.suffix.casefold() == ".qdpx":
         return "qdpx"
+    if path.suffix.casefold() == ".csv":
+        return "quotes"
     raise UnreadableSource(
         f"{path.name} is no project that qual knows.",
-        hint="Known are .qdpx, .qdc, and the databases of Taguette, QualCoder and RQDA.",
+        hint="Known are .qdpx, .qdc, and the databases and tables of Taguette, QualCoder and RQDA.",
     )
 
 
@@ -75,6 +77,10 @@ def read_peer(path: str | Path, *, counting: str = "") -> PeerProject:
         from qual.peers.taguette import read_taguette
 
         return read_taguette(file)
+    if kind == "quotes":
+        from qual.peers.quotes import read_quotes
+
+        return read_quotes(file)
     from qual.peers.qualcoder import read_qualcoder, read_rqda
 
     return read_qualcoder(file) if kind == "qualcoder" else read_rqda(file)

@@ -54,6 +54,18 @@ class PeerCoding:
 
 
 @dataclass(slots=True)
+class PeerQuote:
+    """A coding that says its words but not where they stand. `document` is the name of its source."""
+
+    where: str
+    document: str
+    code: str
+    quote: str
+    user: str = ""
+    memo: str = ""
+
+
+@dataclass(slots=True)
 class PeerNote:
     """A note about something: `sort` is project, source, code or coding, `about` its guid."""
 
@@ -99,6 +111,7 @@ class PeerProject:
     codes: list[PeerCode] = field(default_factory=list)
     sources: list[PeerSource] = field(default_factory=list)
     codings: list[PeerCoding] = field(default_factory=list)
+    quotes: list[PeerQuote] = field(default_factory=list)
     notes: list[PeerNote] = field(default_factory=list)
     cases: list[PeerCase] = field(default_factory=list)
     sets: list[PeerSet] = field(default_factory=list)

@@ -10,7 +10,9 @@ from qual.errors import InvalidRequest, UnreadableSource
 from qual.peers import kind_of_file, read_peer
 from qual.project import Project
 from qual.study import exchange
+from tests.invented_study import CODEBOOK
 from tests.peers.invented import qualcoder, taguette
+from tests.project.invented import invented
 
 HTML = "<p>Сұрақ: Жедел келді &amp; кетті ме?</p>\n<p>Жауап: <b>Иә</b>, өте жедел 🕊️ келді.</p>"
 VISIBLE = "Сұрақ: Жедел келді & кетті ме?\nЖауап: Иә, өте жедел 🕊️ келді."
@@ -130,3 +132,30 @@ def test_a_damaged_database_and_a_strange_one_are_named(tmp_path):
         read_peer(tmp_path / "cut.sqlite3")
     with pytest.raises(UnreadableSource, match="neither Taguette's"):
         read_peer(tmp_path / "x.db")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id,document,tag,content\n1,kz-01.txt,Темп,өте   жедел\n2,kz-01,speed,келді\n3,kg-07,speed,x\n",
+        (
+            '\ufeff"File","Coder","Coded","Id","Codename","Coded_Memo"\n'
+            '"kz-01.txt","Dana","өте жедел","1","Темп",""\n"kz-01","Dana","келді","2","speed",""\n'
+            '"kg-07","D","x","3","speed",""\n'
+        ),
+    ],
+)
+def test_quotes_of_a_table_are_taken_where_they_stand_once(tmp_path, table):
+    (tmp_path / "quotes.csv").write_text(table, encoding="utf-8")
+    with Project.create(tmp_path / "s", coder="Dana") as project:
+        project.codebooks.adopt("invented", "1.0.0", CODEBOOK, "x" * 64)
+        project.sources.add(invented("kz-01", TEXT))
+
+        done = exchange.import_peer(project, read_peer(tmp_path / "quotes.csv"), apply=True)
+
+        (coding,) = project.codings.select()
+        assert (coding.segment.quote, coding.code, coding.coder) == ("өте жедел", "темп", "Dana")
+        assert "stand 2 times" in str(done.problems[0])
+        assert "no source is called 'kg-07'" in str(done.problems[1])
+        assert done.new["codes"] == 1
+        assert exchange.import_peer(project, read_peer(tmp_path / "quotes.csv")).empty

@@ -135,6 +135,7 @@ class _Incoming:
         self.names = self._coders()
         self._codes()
         self._sources()
+        self._quotes()
         self._codings()
         self._memos()
         if self.extras.log:
@@ -174,6 +175,15 @@ class _Incoming:
                     known[made_guid(owner, "code", code.id)] = code.id
                     if code.guid:
                         known[code.guid] = code.id
+        if self.peer.quotes and base is not None:  # a table of quotes has names alone
+            named = {
+                text.casefold(): code.id for code in base.codes for text in (*code.name.values(), code.id)
+            }
+            known |= {
+                code.guid: named[code.name.casefold()]
+                for code in self.peer.codes
+                if code.name.casefold() in named
+            }
         fresh = [code for code in self.peer.codes if code.guid not in known]
         here = len(base.codes) if base is not None and base is not self.in_force else 0
         self.count("codes", len(fresh) + here, len(self.peer.codes) - len(fresh) - here)
@@ -321,6 +331,40 @@ class _Incoming:
         return facts
 
     # --- codings -----------------------------------------------------------------------------------
+
+    def _quotes(self) -> None:
+        """Codings of a table of quotes, each where its words stand, if that is one place only."""
+        from qual.peers import PeerCoding, PeerNote
+        from qual.peers.quotes import places_of
+        from qual.peers.records import made_guid
+        from qual.reading.attributes import suggested_id
+        from qual.reading.normalise import normalise
+
+        here = {source.id: source for source in self.project.sources.all()} if self.peer.quotes else {}
+        by_name = {Path(source.file).name.casefold(): source for source in here.values()}
+        by_name |= {source.id.casefold(): source for source in here.values()}
+        for one in self.peer.quotes:
+            names = (one.document, Path(one.document).stem, suggested_id(one.document))
+            source = next((by_name[name.casefold()] for name in names if name.casefold() in by_name), None)
+            if source is None:
+                self.told(
+                    one.where, f"no source is called {one.document!r}.", "Add its text first: qual add FILE"
+                )
+                continue
+            places = places_of(source.text, normalise(one.quote)[0])
+            if len(places) != 1:
+                why = "do not stand" if not places else f"stand {len(places)} times or more"
+                self.told(one.where, f"its words {why} in {source.id}; left out.", "Code it by hand.")
+                continue
+            ((start, end),) = places
+            guid = made_guid("quotes", source.id, one.code, start, end, one.user)
+            self.source_ids[source.id], self.texts[source.id] = source.id, source.text
+            self.peer.codings.append(PeerCoding(guid, source.id, one.code, start, end, one.user))
+            if one.memo:
+                self.peer.notes.append(
+                    PeerNote(made_guid("memo", guid), one.memo, "coding", guid, user=one.user)
+                )
+        self.peer.quotes = []
 
     def _codings(self) -> None:
         there = {coding.id: coding for coding in self.project.codings.select()}
