@@ -17,7 +17,8 @@ from typing import Any
 from qual.errors import UnwritableFile
 from qual.export.atomic import whole_file
 from qual.export.package import repack
-from qual.export.workbook.cells import Value, safe
+from qual.export.workbook.cells import Value
+from qual.export.workbook.cells import shown as shown
 from qual.export.workbook.layout import row_height
 from qual.export.workbook.sheet import Book, Page, Sheet
 from qual.model import STATUSES, Code
@@ -138,11 +139,6 @@ def column_of() -> dict[str, str]:
     visible = dict.fromkeys((*_SEGMENTS, *_BESIDE, *_FROM_SCRATCH))
     heads = {head(column, language): column for column in visible for language in ("en", "ru")}
     return heads | {column: column for column in HIDDEN}
-
-
-def shown(text: str) -> str:
-    """The text as a cell shows it: without what no file can hold, and cut where a cell ends."""
-    return unescaped(safe(text))
 
 
 def unescaped(text: str) -> str:

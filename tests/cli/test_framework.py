@@ -177,7 +177,7 @@ def test_a_file_that_is_no_workbook_of_qual_is_one_sentence(ran, qual):
 
 
 def test_a_summary_longer_than_a_cell_is_not_taken_for_a_change(ran, qual):
-    (ran / "long.txt").write_text("Ұзақ сөз. " * 4_000, encoding="utf-8")
+    (ran / "long.txt").write_text("_x000D_ a\x07 " + "Ұзақ сөз. " * 4_000, encoding="utf-8")
     qual("conclude", "mission", "--expert", "KZ-01", "--file", "long.txt", "--coder", "Әсел")
     qual("export", "xlsx", "out.xlsx")
 

@@ -8,6 +8,7 @@ is a single table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,12 +89,11 @@ def write_workbook(
     """
     path = Path(path)
     results = Results(codings, settings, made_with, country_names, notes, sentences, agreement)
-    with whole_file(path) as temporary:
-        book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
+    book = Book(title=results.title, mark=results.say("invented mark") if results.invented else "")
+    with whole_file(path) as temporary, closing(book):
         readme.write_readme(book, results, [readme.NAME, *SHEETS])
         for write in SHEETS.values():
             write(book, results)
         written = BytesIO()
-        book.save(written)
-        repack(written, temporary)
+        repack(written, temporary, book.save(written))
     return path

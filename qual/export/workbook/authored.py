@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from qual.export.workbook.cells import safe
+from qual.export.workbook.cells import shown
 from qual.export.workbook.wording import TEXTS
 
 KEY = "key"
@@ -25,19 +25,19 @@ PLACEHOLDERS = frozenset(
 
 def cell_text(text: str, segments: int | None = None) -> str:
     """A text as its cell shows it, with the number of segments before it where there is one."""
-    return safe(text if segments is None else f"[{segments}] {text}".rstrip())
+    return shown(text if segments is None else f"[{segments}] {text}".rstrip())
 
 
-def was(shown: str, segments: int | None = None) -> str:
+def was(said: str, segments: int | None = None) -> str:
     """What the hidden cell keeps of the cell beside it; "" where nothing was written."""
-    text = written(shown, segments)
+    text = written(said, segments)
     number = "" if segments is None else f"{segments}:"
     return number + (hashlib.sha256(text.encode()).hexdigest()[:16] if text else "")
 
 
-def written(shown: str, segments: int | None = None) -> str:
+def written(said: str, segments: int | None = None) -> str:
     """The author's text in a cell, without the number before it; "" where nothing is written."""
-    text = shown.replace("\r\n", "\n").strip()
+    text = said.replace("\r\n", "\n").strip()
     if segments is not None:
         text = text.removeprefix(f"[{segments}]").strip()
     return "" if text in PLACEHOLDERS else text

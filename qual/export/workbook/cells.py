@@ -87,6 +87,7 @@ STYLES = {
     **{f"indent {n}": Style(wrap=True, indent=2 * n, bold=n == 0) for n in range(8)},
 }
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -94,6 +95,11 @@ def safe(text: str, more: str = "…") -> str:
     """Text that a cell holds and shows as it is, cut with `more` at the end where it is too long."""
     text = _ESCAPE.sub("_x005F_", clean(text))  # Excel reads _x000D_ as a character
     return text if _units(text) <= LONGEST else _cut(text, LONGEST - _units(more)) + more
+
+
+def shown(text: str) -> str:
+    """The text as a cell shows it: without what no file can hold, and cut where a cell ends."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), safe(text))
 
 
 class CellMaker:
@@ -118,6 +124,11 @@ class CellMaker:
         if link:
             cell.hyperlink = self._link(ref="A1", location=link)
         return cell
+
+    def style_id(self, style: str, opening: bool) -> int:
+        """The number of a style in the workbook; `opening` for text that might pass for a formula."""
+        cell = self._cell(self._sheet, 1, 1, "", self._array(style, opening))
+        return int(cell.style_id)
 
     def _array(self, style: str, opening: bool) -> Any:
         """The looks as openpyxl stores them; `quotePrefix` keeps text text when somebody edits it."""

@@ -48,7 +48,8 @@ def _write(
     book: Book, results: Results, name: str, found: Cooccurrence, squares: list[tuple[str, pd.DataFrame, str]]
 ) -> None:
     say = results.say
-    shown = [column for column in found.counts.columns if found.counts.loc[column, column]]
+    alone = found.counts.to_numpy().diagonal()
+    shown = [str(column) for column, n in zip(found.counts.columns, alone, strict=True) if n]
     legible = len(shown) <= LARGEST
     columns = len(shown) if legible else 1
     wide = max(columns, 12)  # so that the notes have room
@@ -111,7 +112,7 @@ def _write_square(
         height=20 + LETTER * min(LONGEST_HEAD, max(map(len, names))),
     )
     top = sheet.rows + 1
-    values: Any = counts.to_dict()
+    values: Any = counts.loc[shown, shown].to_dict()
     below = results.parts
     for row, name in zip(shown, names, strict=True):
         cells = [sheet.cell(name, "one line")]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
+from qual.export.package import STAND_IN
 from qual.export.text import clean
+from qual.export.workbook.bulk import BulkRows
 from qual.export.workbook.cells import CellMaker, Value, safe
 from qual.export.workbook.layout import row_height
 
@@ -77,11 +80,22 @@ class Book:
         """The sheet as openpyxl knows it."""
         return self.workbook[name]
 
-    def save(self, file: BinaryIO) -> None:
-        """Write all sheets as one file."""
+    def save(self, file: BinaryIO) -> dict[str, IO[bytes]]:
+        """Write all sheets as one file; the rows of long lists, by the part of the file they belong to."""
         for sheet in self.sheets:
             sheet.finish()
         self.workbook.save(file)
+        return {
+            f"xl/worksheets/sheet{number}.xml": sheet.bulk.file
+            for number, sheet in enumerate(self.sheets, 1)
+            if sheet.bulk is not None
+        }
+
+    def close(self) -> None:
+        """Let go of what long lists kept beside."""
+        for sheet in self.sheets:
+            if sheet.bulk is not None:
+                sheet.bulk.file.close()
 
 
 class Sheet:
@@ -93,6 +107,7 @@ class Sheet:
         self.page = page
         self.rows = 0
         self.links = 0
+        self.bulk: BulkRows | None = None
         sheet: Any = book.workbook.create_sheet(name)
         self._sheet = sheet
         self._make = CellMaker(sheet)
@@ -135,6 +150,20 @@ class Sheet:
         self._sheet.append(list(cells))
         self._sheet.row_dimensions.pop(self.rows, None)  # written; keeping them all would take memory
         return self.rows
+
+    def long_list(self) -> BulkRows:
+        """Where the rows of a long list go. They are the last of the sheet."""
+        self.bulk = BulkRows(self.rows + 1, lru_cache(maxsize=None)(self._make.style_id))
+        self._sheet.append([STAND_IN])
+        return self.bulk
+
+    def link(self, at: str, to: str) -> None:
+        """Let a cell of a long list lead somewhere, as long as the sheet holds more links."""
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
+        self.links += 1
+        if self.links <= MOST_LINKS:
+            self._sheet._hyperlinks.append(Hyperlink(ref=at, location=to))
 
     def note(self, text: str, style: str = "note", *, columns: int | None = None) -> int:
         """Write a sentence over the whole width of the sheet, as high as it needs; the row's number."""
@@ -185,6 +214,8 @@ class Sheet:
 
     def finish(self) -> None:
         """Say which cells are printed, now that the last row is known."""
+        if self.bulk is not None:
+            self.rows = self.bulk.next - 1
         if self.page.printed:
             self._sheet.print_area = f"A1:{_letter(self.page.printed)}{max(1, self.rows)}"
 
@@ -193,7 +224,8 @@ class Sheet:
         from openpyxl.worksheet.filters import AutoFilter
         from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-        area = f"A1:{_letter(len(heads))}{max(2, self.rows)}"  # a table without a row is not allowed
+        last = self.rows if self.bulk is None else self.bulk.next - 1
+        area = f"A1:{_letter(len(heads))}{max(2, last)}"  # a table without a row is not allowed
         self._sheet.tables.add(  # `add_table` warns of columns that are given here
             Table(
                 displayName=name,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from qual.errors import UnwritableFile
 from qual.export.text import clean
 from qual.export.workbook.cells import STYLES, Value
-from qual.export.workbook.layout import column_width, row_height
-from qual.export.workbook.sheet import PAPER, Book, Page
+from qual.export.workbook.layout import LETTER, WIDER, column_width, row_height
+from qual.export.workbook.sheet import PAPER, Book, Page, Sheet
 
+WIDEST_LETTER = LETTER + WIDER
+LONG = 20_000  # rows from which on they are written at once; see `bulk`
 MOST_ROWS = 1_048_575  # of a sheet, the header taken off
 
 
@@ -59,18 +61,55 @@ def write_table(
     sheet.add(
         [sheet.cell(head, "head") for head in heads], height=row_height(zip(heads, widths, strict=True), 2)
     )
-    for row in range(count):
-        cells, wrapped = [], []
-        for column, width in zip(columns, widths, strict=True):
-            value = column.values[row]
-            style = column.styles[row] if column.styles else column.style
-            link = column.links[row] if column.links else ""
-            more = column.mores[row] if column.mores else "…"
-            cells.append(sheet.cell(value, style, link=link, more=more))
-            if isinstance(value, str) and STYLES[style].wrap:
-                wrapped.append((value, width - 2 * STYLES[style].indent))
-        sheet.add(cells, height=row_height(wrapped), level=levels[row] if levels else 0)
+    if count > LONG:
+        _write_long(sheet, columns, widths, levels)
+    else:
+        for row in range(count):
+            cells = [
+                sheet.cell(value, style, link=link, more=more)
+                for value, style, link, more in _row(columns, row)
+            ]
+            sheet.add(cells, height=_height(columns, widths, row), level=levels[row] if levels else 0)
     sheet.table(table_name, heads)
+
+
+def _write_long(
+    sheet: Sheet, columns: Sequence[Column], widths: Sequence[float], levels: Sequence[int]
+) -> None:
+    from openpyxl.utils import get_column_letter
+
+    letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+    rows = sheet.long_list()
+    for row in range(len(columns[0].values)):
+        cells = []
+        for letter, (value, style, link, more) in zip(letters, _row(columns, row), strict=True):
+            if link:
+                sheet.link(f"{letter}{rows.next}", link)
+            cells.append((letter, value, style, more))
+        rows.add(cells, _height(columns, widths, row), levels[row] if levels else 0)
+
+
+def _row(columns: Sequence[Column], row: int) -> Iterator[tuple[Value, str, str, str]]:
+    """Value, style, link and ending of each cell of a row."""
+    for column in columns:
+        yield (
+            column.values[row],
+            column.styles[row] if column.styles else column.style,
+            column.links[row] if column.links else "",
+            column.mores[row] if column.mores else "…",
+        )
+
+
+def _height(columns: Sequence[Column], widths: Sequence[float], row: int) -> float:
+    """The height of a row; texts that surely fit on one line are not measured."""
+    wrapped = []
+    for column, width in zip(columns, widths, strict=True):
+        value, style = column.values[row], STYLES[column.styles[row] if column.styles else column.style]
+        if isinstance(value, str) and style.wrap:
+            room = width - 2 * style.indent
+            if len(value) * WIDEST_LETTER > room - 1 or "\n" in value:
+                wrapped.append((value, room))
+    return row_height(wrapped)
 
 
 def unique_heads(heads: Sequence[str]) -> list[str]:

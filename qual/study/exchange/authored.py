@@ -160,12 +160,11 @@ class _Reader:
     def _cell(
         self, row: SheetRow, column: str, kept_in: str, note: AuthorNote, where: str
     ) -> Iterator[WrittenCell]:
-        from qual.export.coding_sheet import unescaped
         from qual.export.workbook.authored import segments_of, was, written
 
-        kept, shown = row.cells.get(kept_in, ""), unescaped(row.cells.get(column, ""))
+        kept, shown = row.cells.get(kept_in, ""), row.cells.get(column, "")
         number = segments_of(kept)
-        if was(row.cells.get(column, ""), number) == kept:
+        if was(shown, number) == kept:
             return  # as it was exported
         if column in row.formulas or column in row.merged:
             what = "holds a formula" if column in row.formulas else "is merged with others"
