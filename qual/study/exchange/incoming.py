@@ -96,9 +96,7 @@ def import_peer(
         )
     if not apply:
         return _Incoming(project, peer, kind).planned()
-    with project.transaction(
-        f"import {peer.program.split()[0].lower() if peer.program else 'project'}"
-    ) as batch:
+    with project.transaction("import project") as batch:
         incoming = _Incoming(project, peer, kind)
         done = incoming.planned()
         if not done.empty:
