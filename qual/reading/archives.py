@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zlib
-from zipfile import BadZipFile, ZipFile
+from collections import Counter
+from collections.abc import Sequence
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from qual.errors import UnreadableSource
 
@@ -20,8 +22,8 @@ def open_archive(raw: bytes, name: str, ending: str) -> ZipFile:
     """The archive inside an Office file, once its table of contents looks harmless.
 
     `ending` is what the file should be, ".docx" or ".xlsx". Raises UnreadableSource for a damaged or
-    password-protected file, for an old or a renamed one, and for one that would unpack to more than
-    200 MB or more than 200 times its size.
+    password-protected file, for an old or a renamed one, for one with a link or two parts of one name,
+    and for one that would unpack to more than 200 MB or more than 200 times its size.
     """
     if raw.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in raw:
@@ -42,6 +44,7 @@ def open_archive(raw: bytes, name: str, ending: str) -> ZipFile:
         raise UnreadableSource(
             f"{name} is protected by a password.", hint="Save a copy of it without a password."
         )
+    _refuse_doubtful(members, name, ending)
     bloated = any(m.file_size > _SMALL and m.file_size > _RATIO * max(1, m.compress_size) for m in members)
     if len(members) > _MOST_MEMBERS or bloated or sum(m.file_size for m in members) > _LARGEST:
         raise UnreadableSource(
@@ -49,6 +52,20 @@ def open_archive(raw: bytes, name: str, ending: str) -> ZipFile:
             hint=f"If you trust it, open it, copy its text into a new {ending} file and save that.",
         )
     return archive
+
+
+def _refuse_doubtful(members: Sequence[ZipInfo], name: str, ending: str) -> None:
+    """Raise for two parts of one name (which is meant?) and for a part that is a link to a file."""
+    hint = f"If you trust it, open it and save it as {ending} anew."
+    times = Counter(member.filename for member in members)
+    double = next((part for part, number in times.items() if number > 1), None)
+    if double is not None:
+        raise UnreadableSource(f"{name} holds two files called {double!r}.", hint=hint)
+    if any(member.external_attr >> 28 == _LINK for member in members):
+        raise UnreadableSource(f"{name} holds a link to another file, which no program writes.", hint=hint)
+
+
+_LINK = 0o12  # the kind of a member, in the highest bits of its Unix attributes
 
 
 def read_part(archive: ZipFile, part: str, name: str) -> bytes:
