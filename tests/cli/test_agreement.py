@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from qual.study import open_project
+from qual.study.synthesis import report_material
+
 ANNA, DANA = ("--coder", "Анна"), ("--coder", "Дана")
 
 
@@ -48,6 +51,22 @@ def test_agreement_is_told_for_each_code_with_what_it_rests_on(coded, qual):
     )
     assert codes["exit"]["positive"] == 0
     assert codes["exit"]["percent"] == pytest.approx(1 / 3, abs=1e-6)
+
+
+def test_the_report_prints_the_agreement_that_the_command_tells(coded, qual):
+    told = by_code(records(qual, "agreement"))
+    with open_project(coded) as project:
+        material = report_material(project).agreement
+
+    assert {row["code"]: row["units"] for row in material.to_json()["codes"]} == {
+        code: row["units"] for code, row in told.items()
+    }
+    assert by_code(material.to_json()) == told
+
+
+def test_a_report_where_nobody_can_be_compared_says_so(ran, qual):
+    with open_project(ran) as project:
+        assert report_material(project).agreement is None
 
 
 def test_the_screen_says_who_was_compared_by_what_and_what_to_do_next(coded, qual):
