@@ -113,7 +113,7 @@ def software() -> dict[str, str]:
 
 
 def _agreement(project: Project) -> Agreement | None:
-    """Agreement as `qual agreement` tells it; None where nobody can be compared yet."""
+    """Agreement between people; None where no two of them have read one interview to its end."""
     from qual.study.agreeing import agreement
 
     try:

@@ -6,14 +6,14 @@ For learning what a codebook leaves unclear this says more than any coefficient.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from qual.analysis.agreement.frames import framed
-from qual.analysis.agreement.prepare import Columns, Seen, Units, code_units
+from qual.analysis.agreement.prepare import CodedUnits, Columns, Seen, Units, code_units
 from qual.analysis.agreement.ratings import Ints
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 NOT_CODED = "(not coded)"
 SEPARATOR = "; "
-UNITS_AT_ONCE = 10_000
 
 
 def disagreements(
@@ -107,15 +106,11 @@ def confusion(
     for a, b in combinations(range(len(coded.coders)), 2):
         both = coded.seen[:, a] & coded.seen[:, b]
         taken = both[coded.layout.source[coded.unit]] & ((coded.coder == a) | (coded.coder == b))
-        touched, row = np.unique(coded.unit[taken], return_inverse=True)
-        side = (coded.coder[taken] == b).astype(np.int64)
-        counts = np.zeros((len(labels), len(labels)), dtype=np.int64)
-        for begin in range(0, len(touched), UNITS_AT_ONCE):
-            part = (row >= begin) & (row < begin + UNITS_AT_ONCE)
-            applied = np.zeros((2, UNITS_AT_ONCE, len(coded.codes)), dtype=np.float32)
-            applied[side[part], row[part] - begin, coded.code[taken][part]] = 1
-            counts += _met(applied)
-        counts[-1, -1] = int(per_source[both].sum()) - len(touched)
+        counts = _met(
+            *(_keys(coded, taken & (coded.coder == one)) for one in (a, b)), n_codes=len(coded.codes)
+        )
+        touched = len(np.unique(coded.unit[taken]))
+        counts[-1, -1] = int(per_source[both].sum()) - touched
         for i, j in np.argwhere(counts):
             rows.append(
                 {
@@ -129,15 +124,32 @@ def confusion(
     return framed(rows, ("coder", "other", "code", "other_code", "units"))
 
 
-def _met(applied: npt.NDArray[np.float32]) -> Ints:
-    """Codes of one coder × codes of the other, "(not coded)" last, from 2 × units × codes."""
-    shared = applied[0] * applied[1]
-    left, right = applied[0] - shared, applied[1] - shared
-    counts = np.zeros((applied.shape[2] + 1,) * 2)
-    counts[:-1, :-1] = left.T @ right + np.diag(shared.sum(axis=0))
-    counts[:-1, -1] = left[right.sum(axis=1) == 0].sum(axis=0)
-    counts[-1, :-1] = right[left.sum(axis=1) == 0].sum(axis=0)
-    return np.rint(counts).astype(np.int64)
+def _keys(coded: CodedUnits, which: npt.NDArray[np.bool_]) -> Ints:
+    """The applications of a coder as one number each, by unit and then code."""
+    return np.sort(coded.unit[which] * max(1, len(coded.codes)) + coded.code[which])
+
+
+def _met(one: Ints, other: Ints, *, n_codes: int) -> Ints:
+    """Codes of one coder × codes of the other, "(not coded)" last, in how many units."""
+    n_codes = max(1, n_codes)
+    shared = np.intersect1d(one, other, assume_unique=True)
+    left, right = (np.setdiff1d(keys, shared, assume_unique=True) for keys in (one, other))
+    begin = np.searchsorted(right, left - left % n_codes)
+    stop = np.searchsorted(right, left - left % n_codes + n_codes)
+    width = stop - begin
+    behind = np.repeat(np.cumsum(width) - width, width)
+    met = right[np.repeat(begin, width) + np.arange(width.sum()) - behind]
+    lonely = right[~np.isin(right // n_codes, left // n_codes)]
+    pairs = [
+        (shared, shared % n_codes),
+        (np.repeat(left, width), met % n_codes),
+        (left[width == 0], np.full(int((width == 0).sum()), n_codes)),
+    ]
+    counts = np.zeros((n_codes + 1, n_codes + 1), dtype=np.int64)
+    for of_one, of_other in pairs:
+        np.add.at(counts, (of_one % n_codes, of_other), 1)
+    np.add.at(counts[-1], lonely % n_codes, 1)
+    return counts
 
 
 def _names(names: Sequence[str]) -> npt.NDArray[np.object_]:
@@ -151,8 +163,8 @@ def _written(masks: npt.NDArray[np.uint64], codes: Sequence[str]) -> tuple[npt.N
     """The sets of codes that occur, written out, and rows × coders which of them stands there."""
     rows, coders, words = masks.shape
     distinct, number = np.unique(masks.reshape(-1, words), axis=0, return_inverse=True)
-    texts = [
-        SEPARATOR.join(code for n, code in enumerate(codes) if int(mask[n // 64]) >> (n % 64) & 1)
-        for mask in distinct
-    ]
+    bits = np.unpackbits(distinct.view(np.uint8), axis=1, bitorder="little")[:, : len(codes)]
+    names = np.array(codes, dtype=object)[np.nonzero(bits)[1]].tolist()
+    stops = np.cumsum(bits.sum(axis=1, dtype=np.int64)).tolist()
+    texts = [SEPARATOR.join(names[a:b]) for a, b in pairwise([0, *stops])]
     return _names(texts), number.reshape(rows, coders).astype(np.int64)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -47,8 +48,13 @@ class CodedUnits:
     coder: Ints
     code: Ints
     assessment: Floats
-    stretches: Stretches
+    placed: Stretches
     left_out: Mapping[str, int]
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """What was coded as stretches of text; those of one coder and code that touch are one."""
+        return self.placed.merged()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -182,8 +188,6 @@ def place_codings(
     codes: Collection[str] | None,
 ) -> CodedUnits:
     """The rows of a frame on a layout; see `code_units`."""
-    import pandas as pd
-
     if isinstance(codes, str):
         raise InvalidRequest("codes are a list of ids.", hint=f"Write codes=[{codes!r}].")
     if columns not in get_args(Columns):
@@ -191,14 +195,13 @@ def place_codings(
     wanted = wanted_codes(context, codes)
     if wanted is not None:
         frame = frame[frame["code"].isin(wanted)]
-    source = pd.Index(layout.sources).get_indexer(pd.Index(frame["source"]))
-    coder = pd.Index(coders).get_indexer(pd.Index(frame["coder"]))
+    source, coder = _numbers(frame["source"], layout.sources), _numbers(frame["coder"], coders)
     in_play = (source >= 0) & (coder >= 0)
     finished = in_play.copy()
     finished[in_play] = seen[source[in_play], coder[in_play]]
     left_out = {"not shared": int((source < 0).sum()), "not finished": int((in_play & ~finished).sum())}
     frame = frame[finished]
-    source, coder = source[finished].astype(np.int64), coder[finished].astype(np.int64)
+    source, coder = source[finished], coder[finished]
     start = frame["start"].to_numpy(dtype=np.int64)
     end = frame["end"].to_numpy(dtype=np.int64)
     begin, stop = layout.units_of(source, start, end)
@@ -206,7 +209,7 @@ def place_codings(
     left_out["outside the units"] = int((~inside).sum())
     names = frame[columns].to_numpy(dtype=object)[inside]
     labels = _in_order(context, columns, names.tolist(), codes)
-    code = pd.Index(labels).get_indexer(pd.Index(names)).astype(np.int64)
+    code = _numbers(names, labels)
     source, coder = source[inside], coder[inside]
     assessment = frame["assessment"].to_numpy(dtype=np.float64, na_value=np.nan)[inside]
     width = stop[inside] - begin[inside]
@@ -227,11 +230,18 @@ def place_codings(
         coder=distinct % max(1, len(coders)),
         code=distinct // max(1, len(coders)) // max(1, layout.n_units),
         assessment=_one_value(row, np.repeat(assessment, width), len(distinct)),
-        stretches=Stretches(
-            coder, code, left, right, source, layout.lengths, seen, layout.sources, labels
-        ).merged(),
+        placed=Stretches(coder, code, left, right, source, layout.lengths, seen, layout.sources, labels),
         left_out=left_out,
     )
+
+
+def _numbers(values: pd.Series[str] | npt.NDArray[np.object_], names: Sequence[str]) -> Ints:
+    """The place of each value among the names, −1 for a stranger."""
+    import pandas as pd
+
+    known = pd.Index(np.array([*names, None], dtype=object)[:-1])
+    found = known.get_indexer(pd.Index(np.asarray(values, dtype=object)))
+    return np.asarray(found, dtype=np.int64)
 
 
 def wanted_codes(context: Context, codes: Collection[str] | None) -> set[str] | None:
