@@ -9,6 +9,7 @@ from qual.reading.draft import Draft, Paragraph
 from qual.reading.encodings import decode, guess_told
 from qual.reading.front_matter import split_front_matter
 from qual.reading.normalise import normalise
+from qual.reading.subtitles import printed_paragraphs
 
 _CREDIT = re.compile(r"(?:transcribed|transcription) by [^\n]{0,80}", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+\S")
@@ -29,9 +30,9 @@ def _read(raw: bytes, name: str, encoding: str | None, *, markdown: bool) -> Dra
     text, normalised = normalise(decoded.text)
     lines = text.split("\n")
     attributes, taken = split_front_matter(lines, name)
-    paragraphs = []
+    paragraphs = [] if markdown else printed_paragraphs(lines[taken:])
     gathered: list[str] = []
-    for line in [*lines[taken:], ""]:
+    for line in [] if paragraphs else [*lines[taken:], ""]:
         if markdown and _HEADING.match(line):
             paragraphs += [Paragraph("\n".join(gathered))] if gathered else []
             paragraphs.append(Paragraph(line, heading=True))

@@ -112,3 +112,18 @@ def _named(cues: Iterable[Cue]) -> list[Cue]:
 def _seconds(parts: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, fraction = (part or "0" for part in parts)
     return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
+
+
+_PRINTED = re.compile(rf"\s*\[{_TIME}\s*-->\s*{_TIME}\]\s?(.*)")
+
+
+def printed_paragraphs(lines: Iterable[str]) -> list[Paragraph]:
+    """The paragraphs of lines as Whisper prints them, `[00:00.000 --> 00:04.500] words`; none for others."""
+    cues, last_end = [], 0.0
+    for line in filter(str.strip, lines):
+        match = _PRINTED.fullmatch(line)
+        if match is None:
+            return []
+        found, last_end = _cue(f"{line[line.index('[') + 1 : line.index(']')]}\n{match[9]}", last_end)
+        cues += found or []
+    return _paragraphs(cues)

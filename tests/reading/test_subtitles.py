@@ -120,3 +120,19 @@ def test_any_lines_are_read_or_refused_in_a_sentence(tmp_path_factory, lines):
     except UnreadableSource as error:
         told = str(error)
     assert told.strip()
+
+
+def test_lines_that_whisper_prints_are_joined_as_cues_are(tmp_path):
+    path = tmp_path / "kz-01.txt"
+    path.write_text(
+        "[00:00.000 --> 00:04.500]  Expert: Бұл жерде\n[00:04.500 --> 00:07.000]  тыныш болды.\n"
+        "[00:07.000 --> 00:09.000]  Interviewer: Почему?\n",
+        encoding="utf-8",
+    )
+
+    source = read_sources(path)[0].source
+
+    assert [(t.speaker, t.time, source.text[t.start : t.end]) for t in source.turns] == [
+        ("Expert", "00:00:00", "Бұл жерде тыныш болды."),
+        ("Interviewer", "00:00:07", "Почему?"),
+    ]
