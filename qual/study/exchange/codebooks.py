@@ -204,7 +204,7 @@ def _of_table(file: Path, columns: Mapping[str, str] | None, language: str) -> C
 
 def _of_qdc(file: Path) -> CodebookRead:
     from qual.peers import read_peer
-    from qual.study.exchange.incoming import codebook_of
+    from qual.study.exchange.incoming_codes import codebook_of
 
     peer = read_peer(file)
     if not peer.codes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,17 +18,16 @@ from qual.errors import InvalidRequest, Problem, QualError
 from qual.model import (
     AUTO,
     KINDS,
-    STATUSES,
-    Code,
     Codebook,
     Coding,
-    Evidence,
     Kind,
     Memo,
     Segment,
     Source,
-    Turn,
 )
+from qual.study.exchange.incoming_codes import free_id, grown
+from qual.study.exchange.incoming_sources import said_by_cases, turns_in
+from qual.study.exchange.own_extras import coding_with_extra, source_as_it_was
 from qual.study.opening import settings_of
 from qual.study.tagging import codebook_in_force
 
@@ -187,8 +186,8 @@ class _Incoming:
         self.count("codes", len(fresh) + here, len(self.peer.codes) - len(fresh) - here)
         self.code_ids = known
         if fresh:
-            grown, self.code_ids = _grown(base, fresh, known, self.peer)
-            self.codebook, self.text = grown, write_codebook(grown)
+            self.codebook, self.code_ids = grown(base, fresh, known, self.peer)
+            self.text = write_codebook(self.codebook)
         elif self.in_force is None and theirs is not None:
             self.codebook, self.text = theirs, self.extras.codebook
         self._sets_of_codes()
@@ -235,7 +234,7 @@ class _Incoming:
         by_guid |= {source.attributes["guid"]: source for source in known if "guid" in source.attributes}
         by_text = {source.text: source for source in reversed(known)}
         taken = {source.id for source in known}
-        values = _of_cases(self.peer)
+        values = said_by_cases(self.peer)
         already = 0
         for one in self.peer.sources:
             extra = self.extras.sources.get(one.guid, {})
@@ -275,17 +274,17 @@ class _Incoming:
 
         if extra and extra.get("sha256") == hashlib.sha256(one.text.encode()).hexdigest():
             try:
-                return replace(_as_it_was(one, extra), id=_free(str(extra["id"]), taken))
+                return replace(source_as_it_was(one, extra), id=free_id(str(extra["id"]), taken))
             except (KeyError, TypeError, ValueError):
                 pass
         stem = one.name.rsplit(".", 1)[0] if one.name[-5:].count(".") else one.name
-        id_ = _free(suggested_id(stem)[:80], taken)
+        id_ = free_id(suggested_id(stem)[:80], taken)
         facts = self._facts({**values, **one.attributes}, one.name or id_)
         kind = cast("Kind", facts.pop("kind")) if facts.get("kind") in KINDS else self.kind
         expert = facts.pop("expert", "") or facts.pop("case expert", "") or id_
         facts.pop("case expert", None)
         settings = settings_of(self.project)
-        turns = _turns(one.text, kind, expert, (*settings.interviewer_labels,), (*settings.expert_labels,))
+        turns = turns_in(one.text, kind, expert, (*settings.interviewer_labels,), (*settings.expert_labels,))
         from qual.reading.languages import guess_language
 
         return Source(
@@ -425,7 +424,7 @@ class _Incoming:
                     continue
                 source = self.source_ids[str(extra["source"])]
                 segment = Segment(source, start, end, text[start:end])
-                yield _with_extra(Coding(guid, extra["code"], segment, "imported", "rejected"), extra)
+                yield coding_with_extra(Coding(guid, extra["code"], segment, "imported", "rejected"), extra)
 
     def _taken_back(self, coding: Coding) -> bool:
         """Whether somebody withdrew a coding that came once, rather than undoing the whole import."""
@@ -448,7 +447,7 @@ class _Incoming:
             created=_time(one.created),
         )
         extra = self.extras.codings.get(one.guid)
-        return _with_extra(coding, extra) if extra else coding
+        return coding_with_extra(coding, extra) if extra else coding
 
     def _coders(self) -> dict[str, str]:
         """For every user a name that a coder can have; the same letters give the same person."""
@@ -551,188 +550,12 @@ NOT_A_CASE = ""
 """Quirkos and MAXQDA carry a source's values in a case without a name."""
 
 
-def codebook_of(peer: PeerProject) -> Codebook:
-    """The codebook of a project of another program, as it would be adopted."""
-    return _grown(None, peer.codes, {}, peer)[0]
-
-
-# --- codes ---------------------------------------------------------------------------------------
-
-
-def _grown(
-    base: Codebook | None, fresh: Iterable[Any], known: dict[str, str], peer: PeerProject
-) -> tuple[Codebook, dict[str, str]]:
-    """A codebook with new codes in it, and for every guid the id of its code."""
-    from qual.codebook.reading import UNDETERMINED
-    from qual.reading.attributes import suggested_id
-    from qual.reading.normalise import normalise
-
-    ids = dict(known)
-    taken = {code.id.casefold() for code in base.codes} if base else set()
-    names = {code.guid: code.name for code in peer.codes}
-    below: dict[str, list[Code]] = defaultdict(list)
-    there = set(known) | {code.guid for code in fresh}
-    made: dict[str, Any] = {}
-    for one in fresh:
-        id_ = suggested_id(one.name).lower()[:60] if one.name.strip() else "code"
-        if id_ in taken and one.above:
-            id_ = f"{suggested_id(names.get(one.above, '')).lower()[:40]}-{id_}"
-        id_ = _free(id_, taken)
-        taken.add(id_.casefold())
-        ids[one.guid], made[one.guid] = id_, one
-    children: dict[str, list[str]] = defaultdict(list)
-    for guid, one in made.items():
-        children[one.above if one.above in there else ""].append(guid)
-
-    def code(guid: str) -> Code:
-        one = made[guid]
-        definition = normalise(one.description)[0].strip()
-        return Code(
-            ids[guid],
-            {UNDETERMINED: normalise(one.name)[0].strip() or ids[guid]},
-            {UNDETERMINED: definition} if definition else {},
-            codes=tuple(code(child) for child in children.get(guid, ())),
-            guid=guid,
-            colour=one.colour,
-            codable=one.codable,
-        )
-
-    for above, guids in children.items():
-        if above == "" or above in known:
-            below[known.get(above, "")] += [code(guid) for guid in guids]
-
-    def with_new(old: Code) -> Code:
-        return replace(old, codes=(*(with_new(child) for child in old.codes), *below.get(old.id, ())))
-
-    if base is None:
-        title = peer.name or Path(peer.file).stem
-        id_ = suggested_id(title).lower()[:60]
-        return Codebook(id_, "1.0.0", tuple(below[""]), {UNDETERMINED: title}), ids
-    themes = (*(with_new(theme) for theme in base.themes), *below.get("", ()))
-    return replace(base, version=_next(base.version), themes=themes), ids
-
-
-def _next(version: str) -> str:
-    """The version after one: its last number goes up."""
-    head, dot, last = version.rpartition(".")
-    return f"{head}{dot}{int(last) + 1}" if last.isdigit() else f"{version}.1"
-
-
-def _free(id_: str, taken: Iterable[str]) -> str:
-    known = {one.casefold() for one in taken}
-    if id_.casefold() not in known:
-        return id_
-    return next(f"{id_}-{n}" for n in range(2, len(known) + 3) if f"{id_}-{n}".casefold() not in known)
-
-
 def _only_the_template(paths: list[Path]) -> bool:
     from qual.study.opening import CODEBOOK_TEMPLATE
 
     return len(paths) == 1 and paths[0].read_text(
         encoding="utf-8", errors="replace"
     ) == CODEBOOK_TEMPLATE.format(id="my-codebook")
-
-
-# --- sources -------------------------------------------------------------------------------------
-
-
-def _of_cases(peer: PeerProject) -> dict[str, dict[str, str]]:
-    """For every source what its cases and sets say of it: a set `gender: male` is a value."""
-    from qual.reading.countries import is_country
-
-    values: dict[str, dict[str, str]] = defaultdict(dict)
-    for case in peer.cases:
-        for guid in case.sources:
-            said = values[guid]
-            for name, value in case.attributes.items():
-                said.setdefault(name.removeprefix("Cases:").strip() or name, value)
-            if not case.name.strip():
-                continue
-            said["case"] = f"{said['case']}; {case.name}" if "case" in said else case.name
-            if is_country(case.name):
-                said.setdefault("country", case.name)
-            else:
-                said.setdefault("case expert", case.name)
-    for one in peer.sets:
-        name, colon, value = one.name.partition(":")
-        for guid in one.sources:
-            said = values[guid]
-            said["sets"] = f"{said['sets']}; {one.name}" if "sets" in said else one.name
-            if colon and name.strip() and value.strip():
-                said.setdefault(name.strip(), value.strip())
-    return values
-
-
-def _turns(
-    text: str, kind: Kind, expert: str, interviewer: tuple[str, ...], expert_labels: tuple[str, ...]
-) -> tuple[Turn, ...]:
-    """Who speaks where in a text that keeps its labels: turns frame the words behind them."""
-    from qual.reading.draft import Paragraph
-    from qual.reading.labels import known_labels
-    from qual.reading.turns import read_turns
-
-    known = known_labels(expert=expert, interviewer_labels=interviewer, expert_labels=expert_labels)
-    paragraphs = [Paragraph(line) for line in text.split("\n") if line.strip()]
-    read = read_turns(paragraphs, kind=kind, known=known)
-    turns: list[Turn] = []
-    cursor = 0
-    for turn in read.turns:
-        start = -1
-        for line in read.text[turn.start : turn.end].split("\n"):
-            at = text.find(line, cursor)
-            if at < 0:
-                return _whole(text, kind)
-            start = at if start < 0 else start
-            cursor = at + len(line)
-        turns.append(replace(turn, number=len(turns) + 1, start=start, end=cursor))
-    return tuple(turns)
-
-
-def _whole(text: str, kind: Kind) -> tuple[Turn, ...]:
-    start = len(text) - len(text.lstrip())
-    return (Turn(1, start, len(text.rstrip()), role="expert" if kind == "interview" else "other"),)
-
-
-def _as_it_was(one: PeerSource, extra: dict[str, Any]) -> Source:
-    """A source of our own, as it was when it went out."""
-    return Source(
-        extra["id"],
-        extra["kind"] if extra["kind"] in KINDS else "interview",
-        one.text,
-        tuple(Turn(*turn) for turn in extra["turns"]),
-        extra["country"],
-        extra["expert"],
-        extra["language"],
-        dict(extra["attributes"]),
-        extra["file"],
-        extra["encoding"],
-        extra["file_sha256"],
-        dict(extra["normalised"]),
-    )
-
-
-# --- codings -------------------------------------------------------------------------------------
-
-
-def _with_extra(coding: Coding, extra: dict[str, Any]) -> Coding:
-    """A coding with what our own note knows of it."""
-    status = extra.get("status")
-    assessment = extra.get("assessment")
-    evidence = tuple(
-        Evidence(str(one[0]), str(one[1]), int(one[2]), int(one[3]))
-        for one in extra.get("evidence", ())
-        if isinstance(one, list) and len(one) == 4
-    )
-    return replace(
-        coding,
-        id=str(extra.get("id") or coding.id),
-        status=status if status in STATUSES else coding.status,
-        assessment=assessment if assessment in (-2, -1, 0, 1, 2) else None,
-        evidence=evidence,
-        coder=str(extra.get("coder") or coding.coder),
-        created=str(extra.get("created") or coding.created),
-        decided_by=str(extra.get("decided_by", "")),
-    )
 
 
 def _in_words(coding: Coding) -> str:
