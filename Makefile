@@ -39,9 +39,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-# The sessions in README and docs, with what the commands really print.
+# The sessions in README and docs, and the notebook, with what really comes out.
 docs: $(READY)
 	$(BIN)/python -m tests.sessions --write
+	$(BIN)/python -m tests.notebooks --write
 
 # After a change of the dependencies in pyproject.toml (needs pip-tools and the package index).
 lock:
