@@ -96,3 +96,15 @@ def write_study(folder: Path) -> Path:
     for name, text in TRANSCRIPTS.items():
         (interviews / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def brought_in(folder: Path) -> Path:
+    """A study after `qual run`, without the files that it writes."""
+    from qual import study
+
+    study.ensure_project(folder)
+    with study.open_project(folder) as project:
+        assert not study.add_sources(project).failed
+        study.adopt_codebook(project)
+        study.suggest(project)
+    return folder

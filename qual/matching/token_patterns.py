@@ -29,6 +29,7 @@ YES_NO = (
     *("LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "SPACY"),
 )
 ATTRIBUTES = (*TEXTS, *YES_NO, "LENGTH")
+LONGEST_WORD = 1_000_000
 COMPARISONS = ("==", "!=", ">=", "<=", ">", "<")
 FUZZY = ("FUZZY", *(f"FUZZY{edits}" for edits in range(1, 10)))
 OF_A_TEXT = ("IN", "NOT_IN", "REGEX", *FUZZY)
@@ -183,6 +184,8 @@ def _flaws_of_length(value: object) -> Iterator[Flaw]:
     names = list(value) if isinstance(value, Mapping) else []
     if not numbers or any(isinstance(number, bool) or not isinstance(number, int) for number in numbers):
         yield Flaw(f"LENGTH: {value!r} is not a number of letters.", "Write LENGTH: 5, or {'>=': 5}.")
+    elif any(not 0 <= number <= LONGEST_WORD for number in numbers):
+        yield Flaw(f"LENGTH: {value!r} is the length of no word.", "Write LENGTH: 5, or {'>=': 5}.")
     elif any(name not in COMPARISONS for name in names):
         yield Flaw(f"LENGTH: {value!r} does not compare.", f"Comparisons: {' '.join(COMPARISONS)}.")
 

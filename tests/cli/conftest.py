@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -25,9 +26,17 @@ def qual() -> Callable[..., object]:
     return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.fixture
-def ran(study_folder, qual):
-    """The study after `qual run`."""
-    done = qual("run", "--quick")
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory):
+    """The study after `qual run`, made once: nearly every test begins there."""
+    folder = write_study(tmp_path_factory.mktemp("first-run") / "study")
+    done = CliRunner().invoke(app, ["run", "--quick", "--project", str(folder)])
     assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def ran(study_folder, first_run):
+    """A copy of it; the current folder is in it."""
+    shutil.copytree(first_run, study_folder, dirs_exist_ok=True)
     return study_folder

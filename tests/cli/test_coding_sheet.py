@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.filled_sheets import CODEBOOK, Edited, row_of, rows_of, with_assessment
+from tests.invented_study import brought_in
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -18,7 +19,7 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 def sheet(study_folder, qual):
     """A sheet of all suggestions of the invented study."""
     with_assessment(study_folder)
-    assert qual("run", "--quick").exit_code == 0
+    brought_in(study_folder)
     assert qual("export", "coding-sheet", "sheet.xlsx").exit_code == 0
     return study_folder / "sheet.xlsx"
 

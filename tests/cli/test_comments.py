@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from tests.invented_study import brought_in
 from tests.reading.commented import commented, p
 
 TURNS = (
@@ -30,8 +31,7 @@ def imported(study_folder, qual):
     """The study with an interview in Word."""
     path = study_folder / "transcripts" / "interviews" / "kz-03.docx"
     path.write_bytes(commented(page(*TURNS), {}))
-    assert qual("run", "--quick").exit_code == 0
-    return study_folder
+    return brought_in(study_folder)
 
 
 @pytest.fixture

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.invented_study import brought_in
+
 BEKA = ("--coder", "Бека")
 ASEL = ("--coder", "Әсел")
 
 
 @pytest.fixture
-def ran(study_folder, qual):
+def ran(study_folder):
     """The study after `qual run`; the code `speed` takes an assessment."""
     book = study_folder / "codebooks" / "invented.yaml"
     text = book.read_text(encoding="utf-8")
     book.write_text(
         text.replace("- id: speed\n", "- id: speed\n        assessment: true\n"), encoding="utf-8"
     )
-    done = qual("run", "--quick")
-    assert done.exit_code == 0, done.output
-    return study_folder
+    return brought_in(study_folder)
 
 
 def coded(qual, *arguments):

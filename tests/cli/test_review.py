@@ -24,7 +24,7 @@ from qual.cli import app
 from qual.cli.review import lettering
 from qual.cli.review.lettering import wrapped
 from qual.model import Coding, Segment, Selection, Source, Turn
-from tests.invented_study import CODEBOOK
+from tests.invented_study import CODEBOOK, brought_in
 
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m"
 
@@ -38,8 +38,7 @@ def folder(study_folder, qual):
         "        include: {en: The way home.}\n        exclude: {en: The way there.}",
     )
     (study_folder / "codebooks" / "invented.yaml").write_text(rated, encoding="utf-8")
-    assert qual("run", "--quick").exit_code == 0
-    return study_folder
+    return brought_in(study_folder)
 
 
 @pytest.fixture
@@ -540,7 +539,7 @@ def test_killed_in_the_middle_it_loses_nothing_it_acknowledged(study_folder, qua
     path.write_text(
         f"---\nexpert: KZ-01\ncountry: KZ\nlanguage: ru\n---\nЭксперт: {said}\n", encoding="utf-8"
     )
-    assert qual("run", "--quick").exit_code == 0
+    brought_in(study_folder)
     (study_folder / "answers").write_text("a\nr\nc exit\nw\na\n" * 200, encoding="utf-8")
     with (
         (study_folder / "answers").open("rb") as answers,
