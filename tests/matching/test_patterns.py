@@ -267,7 +267,7 @@ def test_names_of_attributes_and_operators_may_be_in_small_letters():
         (({"IS_DIGIT": "да"},), "IS_DIGIT is true or false, not 'да'."),
         (({"LENGTH": "много"},), "LENGTH: 'много' is not a number of letters."),
         (({"LENGTH": -1},), "LENGTH: -1 is the length of no word."),
-        (({"LENGTH": {"<": 2**64}},), "is the length of no word."),
+        (({"LENGTH": {"<": 2**64}},), f"LENGTH: {{'<': {2**64}}} is the length of no word."),
         (({"LEMMA": {"IS_SUBSET": ["да"]}},), "IS_SUBSET is for MORPH; LEMMA has one value."),
         (({"TAG": "NN"},), "TAG is not known without a trained pipeline for ru."),
         (({"DEP": {"IN": ["nsubj"]}},), "DEP is not known without a trained pipeline for ru."),
