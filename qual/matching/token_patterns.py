@@ -184,7 +184,7 @@ def _flaws_of_length(value: object) -> Iterator[Flaw]:
     names = list(value) if isinstance(value, Mapping) else []
     if not numbers or any(isinstance(number, bool) or not isinstance(number, int) for number in numbers):
         yield Flaw(f"LENGTH: {value!r} is not a number of letters.", "Write LENGTH: 5, or {'>=': 5}.")
-    elif any(not 0 <= number <= LONGEST_WORD for number in numbers):
+    elif any(isinstance(number, int) and not 0 <= number <= LONGEST_WORD for number in numbers):
         yield Flaw(f"LENGTH: {value!r} is the length of no word.", "Write LENGTH: 5, or {'>=': 5}.")
     elif any(name not in COMPARISONS for name in names):
         yield Flaw(f"LENGTH: {value!r} does not compare.", f"Comparisons: {' '.join(COMPARISONS)}.")
