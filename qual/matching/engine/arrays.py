@@ -1,4 +1,4 @@
-"""Two helpers for arrays: one that grows, and lists of lists laid end to end."""
+"""What numpy lacks: an array that grows, and lists of lists laid end to end."""
 
 from __future__ import annotations
 
