@@ -113,7 +113,7 @@ def stretches(draw: st.DrawFn, text: str) -> list[Stretch]:
 
 
 GENERATED = settings(
-    max_examples=examples(50, 2000),
+    max_examples=examples(50, 600),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
