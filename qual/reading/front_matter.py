@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from qual.errors import UnreadableSource
+from qual.reading.draft import Paragraph
 
 _LONGEST = 300  # lines
 _NAME_AND_VALUE = re.compile(r"[^\W\d][\w .-]{0,40}:(?:\s|$)")
@@ -41,6 +44,22 @@ def split_front_matter(lines: Sequence[str], name: str) -> tuple[dict[str, str],
             hint="Write a line of three hyphens, ---, behind its last attribute.",
         )
     return _attributes("\n".join(block[:length]), name, opens + 2), opens + length + 2
+
+
+def take_front_matter(paragraphs: Sequence[Paragraph], name: str) -> tuple[dict[str, str], list[Paragraph]]:
+    """The attributes at the head of a file's paragraphs, and the paragraphs without them.
+
+    Front matter may take a part of a paragraph, whose other lines stay. It never reaches into a table
+    that names its speakers.
+    """
+    leading = takewhile(lambda paragraph: paragraph.speaker is None, paragraphs[:400])
+    lines = [line for paragraph in leading for line in paragraph.text.split("\n")]
+    attributes, taken = split_front_matter(lines, name)
+    kept = list(paragraphs)
+    for _ in range(taken):
+        rest = kept[0].text.partition("\n")[2]
+        kept[:1] = [replace(kept[0], text=rest)] if rest else []
+    return attributes, kept
 
 
 def _attributes(block: str, name: str, first_line: int) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 from qual.errors import Problem, UnreadableSource
 from qual.reading.draft import Draft, Paragraph
 from qual.reading.encodings import decode, guess_told
-from qual.reading.front_matter import split_front_matter
+from qual.reading.front_matter import take_front_matter
 from qual.reading.normalise import normalise
 from qual.reading.speaker_tables import spoken_rows
 
@@ -64,20 +66,12 @@ def read_html(raw: bytes, name: str, encoding: str | None = None) -> list[Draft]
         )
         for what, times in page.left_out.items()
     ]
-    lines = [line for paragraph in page.paragraphs[:400] for line in paragraph.text.split("\n")]
-    attributes, taken = split_front_matter(lines, name)
-    kept = page.paragraphs
-    while taken > 0 and kept:
-        taken -= len(kept[0].text.split("\n"))
-        kept = kept[1:]
+    attributes, kept = take_front_matter(page.paragraphs, name)
     return [Draft(tuple(kept), attributes, decoded.encoding, page.normalised, tuple(problems))]
 
 
 def _named_encoding(raw: bytes) -> str | None:
     """The encoding a page names in its head, if Python knows it."""
-    import codecs
-    import re
-
     match = re.search(rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_-]{2,40})""", raw[:4096], re.IGNORECASE)
     if match is None or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return None

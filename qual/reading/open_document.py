@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from qual.errors import Problem, UnreadableSource
 from qual.reading.archives import open_archive, read_part
 from qual.reading.draft import Draft, Paragraph
-from qual.reading.front_matter import split_front_matter
+from qual.reading.front_matter import take_front_matter
 from qual.reading.normalise import normalise
 from qual.reading.speaker_tables import spoken_rows
 from qual.reading.xml import child_of, parsed_xml, tag_of, value_of
@@ -45,17 +45,13 @@ def read_open_document(raw: bytes, name: str, encoding: str | None = None) -> li
         raise UnreadableSource(
             f"{name} nests its parts too deeply.", hint="Copy its text into a new file."
         ) from None
-    lines = [line for paragraph in paragraphs[:400] for line in paragraph.text.split("\n")]
-    attributes, taken = split_front_matter(lines, name)
-    while taken > 0:
-        taken -= len(paragraphs[0].text.split("\n"))
-        del paragraphs[0]
+    attributes, kept = take_front_matter(paragraphs, name)
     hint = "Copy into the text what belongs to the interview."
     problems = [
         Problem(name, f"{what} were not read ({times}).", hint=hint, warning=True)
         for what, times in page.left_out.items()
     ]
-    return [Draft(tuple(paragraphs), attributes, "", page.normalised, tuple(problems))]
+    return [Draft(tuple(kept), attributes, "", page.normalised, tuple(problems))]
 
 
 class _Page:

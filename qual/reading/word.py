@@ -7,15 +7,13 @@ problem says so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import takewhile
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from qual.errors import Problem, UnreadableSource
 from qual.reading.archives import open_archive, read_part
 from qual.reading.draft import Draft, Paragraph
-from qual.reading.front_matter import split_front_matter
+from qual.reading.front_matter import take_front_matter
 from qual.reading.normalise import normalise
 from qual.reading.speaker_tables import spoken_rows
 from qual.reading.xml import child_of, parsed_xml, tag_of, value_of
@@ -46,23 +44,12 @@ def read_word(raw: bytes, name: str, encoding: str | None = None) -> list[Draft]
         raise UnreadableSource(
             f"{name} nests its parts too deeply.", hint="Copy its text into a new Word file."
         ) from None
-    leading = takewhile(lambda paragraph: paragraph.speaker is None, paragraphs[:400])
-    lines = [line for paragraph in leading for line in paragraph.text.split("\n")]
-    attributes, taken = split_front_matter(lines, name)
+    attributes, kept = take_front_matter(paragraphs, name)
     problems = [
         Problem(name, f"{_LEFT_OUT[what][0]} ({times}).", hint=_LEFT_OUT[what][1], warning=True)
         for what, times in page.left_out.items()
     ]
-    kept = _without_lines(paragraphs, taken)
     return [Draft(tuple(kept), attributes, "", page.normalised, tuple(problems))]
-
-
-def _without_lines(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
-    kept = list(paragraphs)
-    for _ in range(number):
-        rest = kept[0].text.partition("\n")[2]
-        kept[:1] = [replace(kept[0], text=rest)] if rest else []
-    return kept
 
 
 # --- what the package says of itself -----------------------------------------------------------

@@ -63,3 +63,10 @@ def test_an_address_in_a_page_is_not_fetched(tmp_path, monkeypatch):
     assert turns(read(tmp_path, '<p>Expert: <img src="http://example.org/a.png">Yes.</p>')) == [
         ("Expert", "expert", "Yes.")
     ]
+
+
+def test_front_matter_that_ends_inside_a_paragraph_takes_none_of_its_words(tmp_path):
+    reading = read(tmp_path, "<p>---<br>country: KZ<br>---<br>Эксперт: Пришли быстро.</p><p>И ушли.</p>")
+
+    assert reading.source.country == "KZ"
+    assert turns(reading) == [("Эксперт", "expert", "Пришли быстро.\nИ ушли.")]

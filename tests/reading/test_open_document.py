@@ -92,3 +92,11 @@ def test_entities_are_refused_before_they_unfold(tmp_path):
         archive.writestr("content.xml", '<!DOCTYPE a [<!ENTITY b "ab">]><a>&b;</a>')
     with pytest.raises(UnreadableSource, match="document type declaration"):
         read(tmp_path, packed.getvalue())
+
+
+def test_front_matter_that_ends_inside_a_paragraph_takes_none_of_its_words(tmp_path):
+    fence = "---<text:line-break/>country: KZ<text:line-break/>---<text:line-break/>"
+    reading = read(tmp_path, document(f"<text:p>{fence}Эксперт: Пришли.</text:p><text:p>И ушли.</text:p>"))
+
+    assert reading.source.country == "KZ"
+    assert turns(reading) == [("Эксперт", "expert", "Пришли.\nИ ушли.")]
