@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from qual.analysis.matrix import Columns
 from qual.analysis.presence import Presence, presence
+from qual.analysis.records import records
 from qual.errors import InvalidRequest
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ class Comparison:
         return {
             "rows": self.rows,
             "columns": self.columns,
-            "shares": plain(self.shares),
-            "tests": None if self.tests is None else plain(self.tests),
+            "shares": records(self.shares),
+            "tests": None if self.tests is None else records(self.tests),
             "confounded": self.confounded,
             "permutations": self.permutations,
             "seed": self.seed,
@@ -63,15 +64,6 @@ class Comparison:
     def _repr_html_(self) -> str:
         shown = self.shares.round(2).to_html(index=False, na_rep="–")
         return shown + ("" if self.tests is None else self.tests.round(3).to_html(index=False, na_rep="–"))
-
-
-def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A frame as records of plain values, figures to six places, None for what is missing."""
-    rounded = frame.round(6).astype(object)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in rounded.where(rounded.notna(), None).to_dict(orient="records")
-    ]
 
 
 def comparison(

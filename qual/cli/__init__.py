@@ -16,6 +16,7 @@ from qual.cli import (
     analyses,
     codebook,
     coding,
+    comparing,
     files,
     handcoding,
     keeping,
@@ -68,6 +69,7 @@ CHAPTERS = (
     results,
     synthesis,
     analyses,
+    comparing,
     files,
     keeping,
 )

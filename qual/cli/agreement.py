@@ -9,6 +9,7 @@ import typer
 
 from qual.cli.group import PEOPLE
 from qual.cli.handcoding import shortened
+from qual.cli.numbers import count, figure, missing, percent
 from qual.cli.options import HERE, AsJson, AsReader, InProject, with_filters_of
 from qual.cli.screen import plural, print_json, print_table, tell_blind
 from qual.errors import InvalidRequest
@@ -65,13 +66,12 @@ def agreement(
             print_json(checked.to_json()) if as_json else _print_validation(checked, terms=terms)
             return
         found = study.agreement(opened, chosen, unit=_unit(unit), columns=columns, by=by or None)
-        accepted = study.compared(opened, chosen, unit=_unit(unit)).accepted
     if as_json:
         print_json(found.to_json())
     elif interviews:
         _print_interviews(found)
     else:
-        _print_agreement(found, accepted)
+        _print_agreement(found)
 
 
 @with_filters_of(*OF_UNITS)
@@ -89,7 +89,7 @@ def disagreements(
 ) -> None:
     """List where coders differ, the worst first, in the sources that two marked as done."""
     from qual import study
-    from qual.analysis.agreement.frames import records
+    from qual.analysis.records import records
 
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
@@ -118,13 +118,13 @@ def _unit(name: str) -> Any:
 # --- agreement -----------------------------------------------------------------------------------
 
 
-def _print_agreement(found: Agreement, accepted: Mapping[str, int]) -> None:
+def _print_agreement(found: Agreement) -> None:
     head = [found.by] if found.by else []
     overall = found.overall[found.overall["about"] == "all codes"]
     print_table(
         [*head, "over all codes", "value", "95 %", "sources", "units", ""],
         [
-            [*(row[name] for name in head), row["measure"], _figure(row["value"]), _interval(row)]
+            [*(row[name] for name in head), row["measure"], figure(row["value"]), _interval(row)]
             + [row["sources"], _of(row), _why(row, "value")]
             for row in overall.to_dict(orient="records")
         ],
@@ -133,9 +133,8 @@ def _print_agreement(found: Agreement, accepted: Mapping[str, int]) -> None:
         wrap=(len(head) + 5,),
     )
     typer.echo()
-    coded = [f"coded {name}" for name in found.coders]
-    unused = set(found.codes["code"]) - set(found.codes.loc[found.codes[coded].sum(axis=1) > 0, "code"])
-    codes = found.codes[~found.codes["code"].isin(unused)]
+    codes = found.used
+    unused = set(found.codes["code"]) - set(codes["code"])
     two = codes["kappa"].notna().any()
     middle = ["kappa"] if two else ["fleiss"]
     print_table(
@@ -143,9 +142,9 @@ def _print_agreement(found: Agreement, accepted: Mapping[str, int]) -> None:
         + ["prevalence", "percent", "positive", *middle, "AC1", "alpha", "95 %", ""],
         [
             [*(row[name] for name in head), row["code"]]
-            + [_count(row[f"coded {name}"]) for name in found.coders]
-            + [_percent(row[name]) for name in ("prevalence", "percent", "positive")]
-            + [_figure(row[name]) for name in (*middle, "ac1", "alpha")]
+            + [count(row[f"coded {name}"]) for name in found.coders]
+            + [percent(row[name]) for name in ("prevalence", "percent", "positive")]
+            + [figure(row[name]) for name in (*middle, "ac1", "alpha")]
             + [_interval(row), _why(row, "alpha")]
             for row in codes.to_dict(orient="records")
         ],
@@ -157,8 +156,8 @@ def _print_agreement(found: Agreement, accepted: Mapping[str, int]) -> None:
         print_table(
             [*head, "code", "units", "alpha (ordinal)", "95 %", "AC2", ""],
             [
-                [*(row[name] for name in head), row["code"], _count(row["units"])]
-                + [_figure(row["alpha"]), _interval(row), _figure(row["ac2"]), _why(row, "alpha")]
+                [*(row[name] for name in head), row["code"], count(row["units"])]
+                + [figure(row["alpha"]), _interval(row), figure(row["ac2"]), _why(row, "alpha")]
                 for row in found.assessments.to_dict(orient="records")
             ],
             right=(len(head) + 1, len(head) + 2, len(head) + 4),
@@ -167,13 +166,13 @@ def _print_agreement(found: Agreement, accepted: Mapping[str, int]) -> None:
     if unused:
         names = [name for name in dict.fromkeys(found.codes["code"]) if name in unused]
         typer.echo(f"Used by nobody, so there is nothing to agree about: {', '.join(names)}.")
-    for line in _remarks(found, accepted):
+    for line in _remarks(found):
         typer.echo(line)
 
 
-def _remarks(found: Agreement, accepted: Mapping[str, int]) -> Iterable[str]:
+def _remarks(found: Agreement) -> Iterable[str]:
     yield f"Coders: {', '.join(found.coders)}. Compared {found.unit} by {found.unit}, before adjudication."
-    ours = {name: number for name, number in accepted.items() if name in found.coders}
+    ours = {name: number for name, number in found.accepted.items() if name in found.coders}
     if ours:
         parts = ", ".join(f"{number} of {name}" for name, number in sorted(ours.items()))
         yield f"Of these codings, accepted suggestions: {parts}. Who saw suggestions did not code apart."
@@ -196,8 +195,8 @@ def _print_interviews(found: Agreement) -> None:
     print_table(
         ["source", "code", "units", "percent", "positive", "alpha", ""],
         [
-            [row["source"], row["code"], _count(row["units"])]
-            + [_percent(row["percent"]), _percent(row["positive"]), _figure(row["alpha"])]
+            [row["source"], row["code"], count(row["units"])]
+            + [percent(row["percent"]), percent(row["positive"]), figure(row["alpha"])]
             + [_why(row, "alpha")]
             for row in found.interviews.sort_values(["source"], kind="stable").to_dict(orient="records")
         ],
@@ -218,7 +217,7 @@ def _print_validation(found: Validation, *, terms: bool) -> None:
         [*head, *(names.get(name, name) for name in columns)],
         [
             [row[name] for name in head]
-            + [_percent(row[name]) if name in shares else _count(row[name]) for name in columns]
+            + [percent(row[name]) if name in shares else count(row[name]) for name in columns]
             for row in frame.to_dict(orient="records")
         ],
         right=range(len(head), len(head) + len(columns)),
@@ -288,33 +287,15 @@ def _print_confusion(found: pd.DataFrame, most: int) -> None:
 # --- figures -------------------------------------------------------------------------------------
 
 
-def _missing(value: Any) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))
-
-
-def _figure(value: Any) -> str:
-    return "–" if _missing(value) else f"{float(value) + 0.0:.2f}".replace("-0.00", "0.00")
-
-
-def _percent(value: Any) -> str:
-    return "–" if _missing(value) else f"{float(value):.0%}"
-
-
-def _count(value: Any) -> str:
-    return "–" if _missing(value) else str(int(value))
-
-
 def _why(row: Mapping[Any, Any], name: str) -> str:
     """Why a figure is missing."""
-    return str(row["reason"]) if _missing(row[name]) else ""
+    return str(row["reason"]) if missing(row[name]) else ""
 
 
 def _interval(row: Mapping[Any, Any]) -> str:
-    return "–" if _missing(row["low"]) else f"{_figure(row['low'])} to {_figure(row['high'])}"
+    return "–" if missing(row["low"]) else f"{figure(row['low'])} to {figure(row['high'])}"
 
 
 def _of(row: Mapping[Any, Any]) -> str:
     of = str(row["of"])
-    return f"{_count(row['units'])} {of if of.endswith('s') else of + 's'}"
+    return f"{count(row['units'])} {of if of.endswith('s') else of + 's'}"

@@ -75,7 +75,8 @@ def agreement(
     chosen = compared(project, selection, unit=unit)
     _refuse_alone(chosen)
     more: dict[str, Any] = {} if replicates is None else {"replicates": replicates}
-    return measures.agreement(chosen.frame, **chosen.arguments, columns=columns, by=by, **more)
+    found = measures.agreement(chosen.frame, **chosen.arguments, columns=columns, by=by, **more)
+    return replace(found, accepted=chosen.accepted)
 
 
 def disagreements(

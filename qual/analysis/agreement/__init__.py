@@ -21,7 +21,6 @@ from qual.analysis.agreement.estimate import Estimate
 from qual.analysis.agreement.krippendorff import alpha, alpha_sets, set_distance
 from qual.analysis.agreement.prepare import CodedUnits, code_units
 from qual.analysis.agreement.report import Agreement, agreement
-from qual.analysis.agreement.sheet import SheetColumn, SheetTable, agreement_sheet
 from qual.analysis.agreement.unitizing import Continuum, Unitizing, unitizing
 from qual.analysis.agreement.validation import Validation, validation
 
@@ -33,12 +32,9 @@ __all__ = [
     "CodedUnits",
     "Continuum",
     "Estimate",
-    "SheetColumn",
-    "SheetTable",
     "Unitizing",
     "Validation",
     "agreement",
-    "agreement_sheet",
     "alpha",
     "alpha_sets",
     "brennan_prediger",

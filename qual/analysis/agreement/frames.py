@@ -29,17 +29,3 @@ def framed(rows: Iterable[Row], names: Sequence[str], *, counts: Collection[str]
             values = [float("nan") if value is None else value for value in values]
         columns[name] = pd.Series(values, dtype=dtype)
     return pd.DataFrame(columns)
-
-
-def records(frame: pd.DataFrame) -> list[Row]:
-    """A frame as plain rows: whole numbers, numbers to six places, None for what is missing."""
-    import pandas as pd
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, str):
-            return value
-        if pd.isna(value):
-            return None
-        return round(float(value), 6) if isinstance(value, float) else int(value)
-
-    return [{str(k): plain(v) for k, v in row.items()} for row in frame.to_dict(orient="records")]

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from qual.analysis.agreement.bootstrap import REPLICATES, SEED
 from qual.analysis.agreement.cases import Case, cases_of
-from qual.analysis.agreement.frames import Row, framed, records
+from qual.analysis.agreement.frames import Row, framed
 from qual.analysis.agreement.prepare import Columns, Seen, Units, code_units
 from qual.analysis.agreement.tables import assessment_rows, code_rows, interview_rows, overall_rows
+from qual.analysis.records import records
 from qual.analysis.tidy import context_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Agreement:
     `codes` has a row a code, `overall` a row a measure over several codes, `assessments` a row a
     code to which two coders gave values −2 to +2, `interviews` a row a code and source. With `by`
     the first column of the first three holds the value of that attribute; "all" comes first. A
-    figure that is undefined is missing and `reason` says why. `unit` is what was compared,
+    figure that is undefined is missing and `reason` says why. `unit` is what was compared, `accepted`
+    says of how many accepted suggestions each person's codings consist, where that is known,
     `left_out` says how many codings took no part: by coders who had not finished the source, in
     sources that fewer than two finished, outside every unit.
     """
@@ -52,6 +54,13 @@ class Agreement:
     replicates: int = REPLICATES
     seed: int = SEED
     left_out: Mapping[str, int] = field(default_factory=dict)
+    accepted: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def used(self) -> pd.DataFrame:
+        """The rows of codes that somebody used: about the others there is nothing to agree."""
+        coded = self.codes[[f"coded {coder}" for coder in self.coders]].sum(axis=1) > 0
+        return self.codes[self.codes["code"].isin(self.codes.loc[coded, "code"])]
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain values; what is missing is None."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-from qual.analysis.agreement.frames import Row, framed, records
+from qual.analysis.agreement.frames import Row, framed
 from qual.analysis.agreement.layout import Layout
 from qual.analysis.agreement.prepare import CodedUnits, Columns, Seen, Units, code_units, place_codings
 from qual.analysis.agreement.ratings import Bools, Ints
+from qual.analysis.records import records
 from qual.analysis.tidy import context_of
 from qual.errors import InvalidRequest
 from qual.model import AUTO

@@ -34,7 +34,7 @@ def write_agreement(book: Book, results: Results) -> None:
         sheet.note(say("note no agreement"))
         return
     who = [f"coded {coder}" for coder in found.coders]
-    used = found.codes[found.codes[who].sum(axis=1) > 0]
+    used = found.used
     of_coders = OF_TWO if used["kappa"].notna().any() else OF_MORE
     codes = (*CODES, *of_coders, "ac1", "boundaries", *who, *EXTENT, "reason")
     widths = [FIRST, *(NUMBER for _ in range(max(len(codes), len(OVERALL)) - 2)), REASON]

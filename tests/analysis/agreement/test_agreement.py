@@ -287,3 +287,12 @@ def test_the_record_is_plain_values_for_json():
     assert told["codes"][0]["kappa"] is None
     assert told["left_out"] == {"not shared": 0, "not finished": 0, "outside the units": 0}
     assert "<table" in of(study)._repr_html_()
+
+
+def test_a_code_that_nobody_used_is_no_row_of_full_percentages():
+    study = two_coders(kz_01=10)
+    study.code("ana", "kz-01", 1).code("ben", "kz-01", 1)
+    found = agreement(study.frame, **study.asked, codes=["speed", "exit"])
+
+    assert {"exit", "speed"} <= set(found.codes["code"])
+    assert found.used["code"].tolist() == ["speed"]
