@@ -57,6 +57,14 @@ HEAVY = {
     "sqlalchemy",
     "lark",
     "docx",
+    "lxml",
+    "matplotlib",
+    "scipy",
+    "jinja2",
+    "pypdf",
+    "bs4",
+    "citeproc",
+    "pyarrow",
 }
 
 

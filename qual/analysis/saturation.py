@@ -229,8 +229,7 @@ def _ordered(context: Context, order: str | Sequence[str]) -> list[tuple[str, st
 
 def _without_parents(members: dict[str, set[str]]) -> list[str]:
     """The columns that hold no other one: a parent would be counted with its codes."""
-    names = list(members)
-    return [a for a in names if not any(b != a and members[b] < members[a] for b in names)]
+    return [name for name, codes in members.items() if not (codes - {name}) & members.keys()]
 
 
 def _band(has: npt.NDArray[np.bool_], permutations: int, seed: int) -> Any:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from qual.cli.options import HERE, AsReader, InProject, Layer, with_filters
-from qual.cli.screen import plural, tell_blind
-
-if TYPE_CHECKING:
-    from qual.study.exchange import Exported
+from qual.cli.screen import tell_blind, tell_written
 
 Folder = Annotated[Path | None, typer.Argument(help="Where to; out/ when not given.")]
 
@@ -61,7 +58,7 @@ def web_annotations(
         tell_blind(opened)
         done = exchange.export_annotations(opened, folder, study.selection(opened, filters), layer=layer)
     for one in done:
-        _tell(one)
+        tell_written(one)
 
 
 @with_filters
@@ -91,11 +88,4 @@ def training(
             layer=layer,
             with_suggestions=with_suggestions,
         )
-    _tell(done)
-
-
-def _tell(done: Exported) -> None:
-    for what, times in done.lost.items():
-        typer.echo(f"not in the file: {times} {what}", err=True)
-    said = ", ".join(plural(times, noun.removesuffix("s")) for noun, times in done.counts.items())
-    typer.echo(f"Wrote {done.path}: {said}.")
+    tell_written(done)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qual.cli.options import HERE, AsCoder, AsJson, AsReader, InProject, with_filters
-from qual.cli.screen import plural, print_json, print_problems, tell_blind
+from qual.cli.screen import plural, print_json, print_problems, tell_blind, tell_written
 
 if TYPE_CHECKING:
-    from qual.study.exchange import PeerExport, PeerImport
+    from qual.study.exchange import PeerImport
 
 PeerFile = Annotated[Path, typer.Argument(help="The file or folder of the other program.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would come; store nothing.")]
@@ -136,7 +136,7 @@ def export_qdpx(
 
     with study.open_project(project, coder=coder_name) as opened:
         tell_blind(opened)
-        _told(exchange.export_qdpx(opened, file, study.selection(opened, filters)))
+        tell_written(exchange.export_qdpx(opened, file, study.selection(opened, filters)))
 
 
 def export_qdc(
@@ -148,13 +148,4 @@ def export_qdc(
     from qual.study import exchange
 
     with study.open_project(project) as opened:
-        _told(exchange.export_qdc(opened, file))
-
-
-def _told(done: PeerExport) -> None:
-    for what, times in done.hidden.items():
-        typer.echo(f"for qual alone: {times} {what}", err=True)
-    for what, times in done.lost.items():
-        typer.echo(f"not in the file: {times} {what}", err=True)
-    said = ", ".join(plural(times, noun.removesuffix("s")) for noun, times in done.counts.items())
-    typer.echo(f"Wrote {done.path}: {said}.")
+        tell_written(exchange.export_qdc(opened, file))

@@ -15,6 +15,7 @@ from qual.errors import Problem
 
 if TYPE_CHECKING:
     from qual.project import Project
+    from qual.study.exchange import Exported
 
 WIDEST = 200  # characters of a line when the output is not a terminal
 
@@ -64,6 +65,16 @@ def tell_blind(project: Project) -> None:
     note = study.blind_note(project)
     if note:
         typer.echo(f"note: {note}", err=True)
+
+
+def tell_written(done: Exported) -> None:
+    """Say what was written for another program, and on stderr what it will not see of it."""
+    for what, times in done.hidden.items():
+        typer.echo(f"for qual alone: {times} {what}", err=True)
+    for what, times in done.lost.items():
+        typer.echo(f"not in the file: {times} {what}", err=True)
+    said = ", ".join(plural(times, noun.removesuffix("s")) for noun, times in done.counts.items())
+    typer.echo(f"Wrote {done.path}: {said}.")
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -44,12 +44,9 @@ def merged(cues: Iterable[Cue]) -> list[Paragraph]:
             found[-1][2].append(words)
         else:
             found.append((cue.speaker, cue.time, [words]))
-    return [
-        Paragraph(" ".join(words), speaker if named else None, time if named else "")
-        if named
-        else Paragraph(f"[{time}] {' '.join(words)}" if time else " ".join(words))
-        for speaker, time, words in found
-    ]
+    if named:
+        return [Paragraph(" ".join(words), speaker, time) for speaker, time, words in found]
+    return [Paragraph(" ".join([f"[{time}]"] * bool(time) + words)) for _, time, words in found]
 
 
 def _pauses(before: list[str], cue: Cue) -> bool:

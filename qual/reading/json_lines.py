@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,7 @@ WORDS = ("text", "words", "content", "utterance", "transcript", "sentence")
 SPEAKER = ("speaker", "speaker_name", "speaker_label", "name", "role", "who")
 TIME = ("start", "time", "timestamp", "start_time", "begin", "from")
 DEEPEST = 50
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?")
 _HINT = 'It should hold a list of turns: [{"speaker": "Expert", "text": "…", "start": 12.4}, …].'
 
 
@@ -85,10 +87,9 @@ def _paragraphs(turns: Sequence[Any], name: str) -> tuple[tuple[Paragraph, ...],
 
 
 def _first(turn: Mapping[str, Any], names: Sequence[str]) -> Any:
+    """The first value among these names that is a text or a number."""
     found = (turn.get(name) for name in names)
-    return next(
-        (one for one in found if isinstance(one, (str, int, float)) and one != "" and one is not True), None
-    )
+    return next((one for one in found if type(one) in (str, int, float) and one != ""), None)
 
 
 def _time(value: Any) -> str:
@@ -96,4 +97,4 @@ def _time(value: Any) -> str:
     if isinstance(value, (int, float)) and 0 <= value < 10**6:
         seconds = int(value)
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    return str(value) if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) and _CLOCK.fullmatch(value.strip()) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qual.errors import InvalidRequest
-from qual.model import ALL, NOT_GIVEN, Selection
+from qual.model import ALL, Selection
 from qual.study.reporting import in_study_language
 from qual.study.results import codings
 
@@ -36,7 +36,7 @@ def cooccurrence(
 
     frame = codings(project, selection, layer=layer)
     units = None
-    if unit == "sentence" or unit == "turn":
+    if unit in ("sentence", "turn"):
         chosen = selection or Selection()
         units = {s.id: units_of(s, unit) for s in project.sources.all() if chosen.takes(s)}
     kind = None if selection and selection.kind else "interview"
@@ -165,6 +165,8 @@ def distinctive_words(
     import pandas as pd
 
     from qual.analysis.distinctive import distinctive
+    from qual.analysis.matrix import case_values
+    from qual.analysis.tidy import context_of
     from qual.matching.frequencies import word_counts
 
     chosen = selection or Selection()
@@ -173,14 +175,16 @@ def distinctive_words(
         for source in project.sources.all()
         if chosen.takes(source) and source.kind == "interview" and source.language == language
     ]
-    cases = {source.id: _value(source, rows) for source in sources}
+    frame = codings(project, selection, layer=layer)
+    cases = case_values(frame, context_of(frame).sources, rows)
+    cases = {source.id: cases[source.id] for source in sources}
     if len(set(cases.values())) < 2:
         raise InvalidRequest(
             f"fewer than two cases have interviews in {language!r}, so nothing can be compared.",
             hint="--language takes another one.",
         )
     of_codings = chosen.theme or chosen.code or chosen.coder or chosen.status or layer != ALL or reviewed
-    within = _coded(codings(project, selection, layer=layer), reviewed) if of_codings else None
+    within = _coded(frame, reviewed) if of_codings else None
     counted = word_counts(sources, within=within)
     table = pd.DataFrame.from_dict({s.id: counted[s.id] for s in sources}, orient="index").fillna(0)
     case = pd.Series(cases)
@@ -273,9 +277,3 @@ def questions(
     }
     frame = codings(project, selection, layer=layer)
     return count(frame, asked, rows=rows, columns=columns, reviewed=reviewed)
-
-
-def _value(source: object, name: str) -> str:
-    own = getattr(source, name, None) if name in ("country", "expert", "language") else None
-    attributes = getattr(source, "attributes", {})
-    return str(own or attributes.get(name) or NOT_GIVEN)

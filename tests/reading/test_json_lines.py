@@ -84,3 +84,14 @@ def test_any_json_is_read_or_refused_in_a_sentence(tmp_path_factory, content):
     except UnreadableSource as error:
         told = str(error)
     assert told.strip()
+
+
+def test_a_date_where_a_time_is_meant_does_not_get_into_the_words(tmp_path):
+    content = [
+        {"timestamp": "2022-01-05T10:00:00", "text": "Всё началось."},
+        {"time": "0:12", "text": "Потом Алматы."},
+    ]
+    source = read(tmp_path, "a.json", json.dumps(content))
+
+    assert source.text.startswith("Всё началось.")
+    assert "2022" not in source.text

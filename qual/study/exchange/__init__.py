@@ -19,10 +19,11 @@ from qual.study.exchange.codebooks import (
     read_any_codebook,
 )
 from qual.study.exchange.comments import aliases_of, import_comments
-from qual.study.exchange.data import Exported, export_annotations, export_parquet, export_training
+from qual.study.exchange.data import export_annotations, export_parquet, export_training
+from qual.study.exchange.exported import Exported
 from qual.study.exchange.filled import FilledSheet, import_coding_sheet, read_filled_sheet
 from qual.study.exchange.incoming import PeerImport, import_peer, read_peer_project
-from qual.study.exchange.outgoing import PeerExport, export_qdc, export_qdpx
+from qual.study.exchange.outgoing import export_qdc, export_qdpx
 from qual.study.exchange.plan import Import, Step
 from qual.study.exchange.sheets import export_coding_sheet
 
@@ -31,7 +32,6 @@ __all__ = [
     "Exported",
     "FilledSheet",
     "Import",
-    "PeerExport",
     "PeerImport",
     "Step",
     "VersionDiff",

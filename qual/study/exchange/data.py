@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest
 from qual.model import ALL, Coding, Selection, Source
+from qual.study.exchange.exported import Exported
 from qual.study.results import codings as tidy_frame
 from qual.study.results import sources as sources_frame
 from qual.study.tagging import codebook_in_force
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
 TRAINING = {"doccano": "doccano.jsonl", "conll": "codings.conll", "spacy": "codings.spacy"}
 """The formats for training, with the file that each is written to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """The file that was written, how much is in it, and what is not."""
-
-    path: Path
-    counts: dict[str, int]
-    lost: dict[str, int]
 
 
 def export_parquet(
@@ -75,8 +66,8 @@ def export_annotations(
     )
     second = write_json_lines(target / "sources.jsonl", map(source_record, sources.values()))
     return [
-        Exported(first, {"annotations": len(chosen)}, {}),
-        Exported(second, {"sources": len(sources)}, {}),
+        Exported(first, {"annotations": len(chosen)}),
+        Exported(second, {"sources": len(sources)}),
     ]
 
 
@@ -115,7 +106,7 @@ def export_training(
         "codings over several turns, cut where a turn ends": over_several_turns(sources, chosen),
     }
     counts = {"turns": len(turns), "labels": sum(len(turn.labels) for turn in turns)}
-    return Exported(path, counts, {what: times for what, times in lost.items() if times})
+    return Exported(path, counts, lost={what: times for what, times in lost.items() if times})
 
 
 def _sources(project: Project, selection: Selection | None) -> list[Source]:

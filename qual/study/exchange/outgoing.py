@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qual.errors import InvalidRequest, NotFound
 from qual.model import Code, Codebook, Coding, Memo, Selection, Source, in_language
+from qual.study.exchange.exported import Exported
 from qual.study.exchange.incoming import PROJECT_NOTES
 from qual.study.opening import settings_of
 from qual.study.tagging import codebook_in_force
@@ -27,19 +28,9 @@ if TYPE_CHECKING:
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
-@dataclass
-class PeerExport:
-    """What was written, and what another program will not see of it."""
-
-    path: Path
-    counts: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, int] = field(default_factory=dict)  # kept for qual alone
-    lost: dict[str, int] = field(default_factory=dict)
-
-
 def export_qdpx(
     project: Project, path: str | Path | None = None, selection: Selection | None = None
-) -> PeerExport:
+) -> Exported:
     """Write the project, or the sources and codings of a selection, as a .qdpx file.
 
     Rejected codings are not shown to other programs. The same project gives the same bytes. Raises
@@ -62,7 +53,7 @@ def export_qdpx(
     return done
 
 
-def export_qdc(project: Project, path: str | Path | None = None) -> PeerExport:
+def export_qdc(project: Project, path: str | Path | None = None) -> Exported:
     """Write the codebook in force as a .qdc file: names, definitions, levels, colours, guids."""
     codebook = codebook_in_force(project)
     if codebook is None:
@@ -71,7 +62,7 @@ def export_qdc(project: Project, path: str | Path | None = None) -> PeerExport:
     return write_codebook_qdc(codebook, target, owner=project.id, language=settings_of(project).language)
 
 
-def write_codebook_qdc(codebook: Codebook, path: Path, *, owner: str, language: str = "en") -> PeerExport:
+def write_codebook_qdc(codebook: Codebook, path: Path, *, owner: str, language: str = "en") -> Exported:
     """The same for any codebook. `owner` is the project whose codes these are: their guids depend on it."""
     from qual import __version__
     from qual.export.atomic import whole_file
@@ -85,7 +76,7 @@ def write_codebook_qdc(codebook: Codebook, path: Path, *, owner: str, language: 
     rules = sum(len(code.rules) for code in codebook.codes)
     if rules:
         lost["rules of codes"] = rules
-    return PeerExport(path, {"codes": len(codebook.codes)}, lost=dict(+lost))
+    return Exported(path, {"codes": len(codebook.codes)}, lost=dict(+lost))
 
 
 class _Outgoing:
@@ -123,14 +114,14 @@ class _Outgoing:
         ]
         peer.ours = self.extras.write()
 
-    def done(self, path: Path) -> PeerExport:
+    def done(self, path: Path) -> Exported:
         counts = {
             "sources": len(self.sources),
             "codes": len(self.peer.codes),
             "codings": len(self.peer.codings),
             "notes": len(self.peer.notes),
         }
-        return PeerExport(path, counts, dict(+self.hidden), dict(+self.lost))
+        return Exported(path, counts, dict(+self.hidden), dict(+self.lost))
 
     def user(self, name: str) -> str:
         from qual.peers.records import made_guid
