@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qual.export.phrases import Phrases
+
 TEXTS: dict[str, tuple[str, str]] = {
     "country-theme": (
         "Experts who speak of each theme, by country",
@@ -59,12 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-class Wording:
+class Wording(Phrases):
     """The texts in one language: `say("k of n", k=2, n=3)`."""
 
-    def __init__(self, language: str) -> None:
-        self.russian = language == "ru"
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text of a key, with these values in their places."""
-        return TEXTS[key][self.russian].format(**values)
+    texts = TEXTS

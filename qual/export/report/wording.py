@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qual.export.phrases import Phrases
+
 TEXTS: dict[str, tuple[str, str]] = {
     "untitled": ("Untitled study", "Исследование без названия"),
     "subtitle": ("Synthesis of expert interviews", "Сводный отчёт по экспертным интервью"),
@@ -337,13 +339,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-class Wording:
+class Wording(Phrases):
     """The texts in one language: `say("small", n=3)`."""
 
-    def __init__(self, language: str) -> None:
-        self.russian = language == "ru"
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text of a key, with these values in their places."""
-        text = TEXTS[key][self.russian]
-        return text.format(**values) if values else text
+    texts = TEXTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qual.export.phrases import Phrases
+
 TEXTS: dict[str, tuple[str, str]] = {
     # names of columns
     "id": ("Id", "ID"),
@@ -429,12 +431,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-class Wording:
+class Wording(Phrases):
     """The texts in one language: `say("all with base", n=17)`."""
 
-    def __init__(self, language: str) -> None:
-        self.russian = language == "ru"
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text of a key, with these values in their places."""
-        return TEXTS[key][self.russian].format(**values)
+    texts = TEXTS
